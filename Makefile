@@ -1,0 +1,39 @@
+# One command for each thing people do. `make help` lists them.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-all check bench
+
+help:            ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(STAMP)  ## .venv with the pinned dependencies and the fokusvagt command
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Fokusvagt needs Python 3.11 or later: make setup PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup      ## simulated Denmark through the whole pipeline (ARGS="--no-ui --persons 20000")
+	$(BIN)/fokusvagt demo $(ARGS)
+
+test: setup      ## the everyday tests (under 10 minutes)
+	$(BIN)/python -m pytest $(ARGS)
+
+test-all: setup  ## every test there is
+	$(BIN)/python -m pytest -m "slow or not slow" $(ARGS)
+
+check: setup     ## format, lint, types, import contracts, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/fokusvagt rules check
+
+bench: setup     ## measure (ARGS="throughput --json")
+	$(BIN)/fokusvagt bench $(ARGS)
