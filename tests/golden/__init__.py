@@ -1,0 +1,1 @@
+"""Golden cases and the comparer that every engine is held against."""

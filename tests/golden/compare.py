@@ -1,0 +1,131 @@
+"""Compare an engine's rows with a golden case.
+
+Knows which rows and columns a golden case speaks of, nothing of how rows come about. Rows may come from the
+oracle (dates as dates, `anchor`) or from ClickHouse (dates as ISO strings, `anchor_on`); enums as text.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]
+Rows = Iterable[Row]
+
+CASES = Path(__file__).parent / "cases"
+NAMES = ("boundary.2025-06-30", "random.2023-12-31", "random.2025-06-30")
+
+UNSEEN = ("OPFYLDT", "BORTFALDET")
+BREACH_COLUMNS = (
+    "rule_id",
+    "scope",
+    "subject",
+    "anchor",
+    "due_on",
+    "status",
+    "opened_on",
+    "resolved_on",
+    "responsible",
+    "kommune",
+    "akasse",
+)
+AGGREGATE_COLUMNS = (*BREACH_COLUMNS, "value", "threshold")
+INDICATOR_KEY = ("indicator_id", "scope", "code", "period_end")
+INDICATOR_COLUMNS = ("numerator", "denominator", "value", "avg12", "threshold", "breach")
+
+
+def load(name: str) -> tuple[list[dict[str, Any]], date, dict[str, Any]]:
+    """The facts, the as-of date and the expected state of a golden case, by its `NAME.AS-OF`."""
+    facts, as_of = name.split(".")
+    lines = (CASES / f"{facts}.jsonl").read_text(encoding="utf-8").splitlines()
+    expected = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return [json.loads(line) for line in lines], date.fromisoformat(as_of), expected
+
+
+def differences(expected: Mapping[str, Rows], breaches: Rows, indicators: Rows) -> list[str]:
+    """One line per row that is missing, unexpected or different; empty when the engine agrees.
+
+    `expected` holds `breaches` and `indicators` as a golden file does, or an oracle's state. Left out on both
+    sides: rows without status, closed rows, FORELOEBIG rows of kommuner and a-kasser, live indicators.
+    One breach_id is expected twice (random.2025-06-30, two kontaktforløb with a common anchor): the last row,
+    that of the smaller (ydelse, visitation), is the one that stands.
+    """
+    found = _diff(
+        {_breach_key(row): row for row in expected["breaches"] if _compared_breach(row)},
+        _keyed(filter(_compared_breach, breaches), _breach_key),
+        _breach_columns,
+    )
+    return found + _diff(
+        {_indicator_key(row): row for row in expected["indicators"] if _compared_indicator(row)},
+        _keyed(filter(_compared_indicator, indicators), _indicator_key),
+        lambda row: INDICATOR_COLUMNS,
+    )
+
+
+def _compared_breach(row: Row) -> bool:
+    if row["status"] is None or row["status"] in UNSEEN:
+        return False
+    return bool(row["scope"] == "person" or row["status"] != "FORELOEBIG")
+
+
+def _compared_indicator(row: Row) -> bool:
+    return not row.get("live", False)
+
+
+def _breach_key(row: Row) -> str:
+    return str(row["breach_id"])
+
+
+def _indicator_key(row: Row) -> str:
+    return " ".join(_text(row[column]) for column in INDICATOR_KEY)
+
+
+def _breach_columns(row: Row) -> tuple[str, ...]:
+    return BREACH_COLUMNS if row["scope"] == "person" else AGGREGATE_COLUMNS
+
+
+def _keyed(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, Row]:
+    """Rows by key; a key that comes twice is a fault of the engine and never passed over."""
+    keyed: dict[str, Row] = {}
+    for row in rows:
+        if key(row) in keyed:
+            raise ValueError(f"two rows with the key {key(row)}: give the current row of each only")
+        keyed[key(row)] = row
+    return keyed
+
+
+def _diff(
+    expected: dict[str, Row], actual: dict[str, Row], columns: Callable[[Row], tuple[str, ...]]
+) -> list[str]:
+    found = [f"missing {key}: {dict(row)}" for key, row in expected.items() if key not in actual]
+    found += [f"unexpected {key}: {dict(row)}" for key, row in actual.items() if key not in expected]
+    for key in sorted(expected.keys() & actual.keys()):
+        for column in columns(expected[key]):
+            wanted, got = _cell(expected[key], column), _cell(actual[key], column)
+            if not _same(wanted, got):
+                found.append(f"{key} {_label(expected[key])}: {column} is {got!r}, expected {wanted!r}")
+    return found
+
+
+def _label(row: Row) -> str:
+    names = ("rule_id", "subject", "anchor", "anchor_on", "indicator_id", "code", "period_end")
+    return " ".join(_text(row[name]) for name in names if name in row)
+
+
+def _cell(row: Row, column: str) -> Any:
+    """A column's value; ClickHouse calls the anchor `anchor_on`."""
+    return row["anchor_on"] if column == "anchor" and "anchor" not in row else row[column]
+
+
+def _same(wanted: Any, got: Any) -> bool:
+    if wanted is None or got is None:
+        return wanted is got
+    if isinstance(wanted, int | float) and isinstance(got, int | float):
+        return math.isclose(wanted, got, rel_tol=0.0, abs_tol=1e-9)
+    return _text(wanted) == _text(got)
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,186 @@
+"""Facts: which revision is current, and what a person's facts are as of a date (02 section 1).
+
+Knows the JSONL dicts; the other modules see the typed facts below. Facts are taken to be valid:
+bad input goes to the dead-letter topic before any rule is asked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+Fact = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ydelse:
+    """A benefit payment, cut at the as-of date."""
+
+    fact_id: str
+    kommune: int
+    akasse: int | None
+    ydelse: str
+    visitation: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Samtale:
+    """A samtale dated on or before the as-of date."""
+
+    samtaletype: str
+    form: str
+    status: str
+    dato: date
+    aktoer: str
+    akasse_deltog: str
+    akasse_fravalgt: bool
+
+
+@dataclass(frozen=True)
+class Tilbud:
+    """A tilbud that starts on or before the as-of date; its slutdato may lie after it."""
+
+    tilbudstype: str
+    status: str
+    startdato: date
+    slutdato: date | None
+
+
+@dataclass(frozen=True)
+class Borgerstatus:
+    """A citizen's status event or interval that begins on or before the as-of date."""
+
+    kind: str
+    dato: date
+    slutdato: date | None
+
+
+@dataclass(frozen=True)
+class Beskaeftigelse:
+    """Hours of a kind of work in the month that begins on `maaned`."""
+
+    kind: str
+    maaned: date
+    timer: float
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """The current facts of one person as of `as_of`; `ydelser` ascending by (period_start, fact_id)."""
+
+    person_id: str
+    as_of: date
+    ydelser: list[Ydelse]
+    samtaler: list[Samtale]
+    tilbud: list[Tilbud]
+    borgerstatus: list[Borgerstatus]
+    beskaeftigelse: list[Beskaeftigelse]
+
+    def kommune_at(self, day: date) -> int:
+        """The kommune of the last payment begun by `day`, else of the first payment."""
+        return _last_begun(self.ydelser, day).kommune
+
+    def akasse_at(self, day: date) -> int | None:
+        """The a-kasse on `day`, by the payments that name one; None when no payment does."""
+        with_akasse = [fact for fact in self.ydelser if fact.akasse is not None]
+        return _last_begun(with_akasse, day).akasse if with_akasse else None
+
+
+def _last_begun(ascending: list[Ydelse], day: date) -> Ydelse:
+    begun = [fact for fact in ascending if fact.start <= day]
+    return begun[-1] if begun else ascending[0]
+
+
+def current(facts: Iterable[Fact]) -> list[Fact]:
+    """The current, non-deleted revision of every fact: the highest (revision, registered_at)."""
+    winners: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        identity = (fact["type"], fact["fact_id"])
+        if identity not in winners or _rank(fact) > _rank(winners[identity]):
+            winners[identity] = fact
+    return [fact for fact in winners.values() if not fact["deleted"]]
+
+
+def _rank(fact: Fact) -> tuple[int, datetime]:
+    return fact["revision"], datetime.fromisoformat(fact["registered_at"])
+
+
+def by_person(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """The person facts among `facts`, grouped by person_id."""
+    persons: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if "person_id" in fact:
+            persons.setdefault(fact["person_id"], []).append(fact)
+    return persons
+
+
+def person_facts(person_id: str, facts: Iterable[Fact], as_of: date) -> PersonFacts:
+    """What is known of a person as of `as_of`, from facts that are already current."""
+    known = [fact for fact in facts if _dated(fact) <= as_of]
+    ydelser = [_ydelse(fact, as_of) for fact in known if fact["type"] == "ydelse"]
+    return PersonFacts(
+        person_id,
+        as_of,
+        sorted(ydelser, key=lambda ydelse: (ydelse.start, ydelse.fact_id)),
+        [_samtale(fact) for fact in known if fact["type"] == "samtale"],
+        [_tilbud(fact) for fact in known if fact["type"] == "tilbud"],
+        [_borgerstatus(fact) for fact in known if fact["type"] == "borgerstatus"],
+        [_beskaeftigelse(fact) for fact in known if fact["type"] == "beskaeftigelse"],
+    )
+
+
+_DATED_BY = {
+    "ydelse": "period_start",
+    "samtale": "dato",
+    "tilbud": "startdato",
+    "borgerstatus": "dato",
+    "beskaeftigelse": "maaned",
+}
+
+
+def _dated(fact: Fact) -> date:
+    """The date of a fact: it is ignored as of every day before."""
+    return date.fromisoformat(fact[_DATED_BY[fact["type"]]])
+
+
+def _optional(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _ydelse(fact: Fact, as_of: date) -> Ydelse:
+    return Ydelse(
+        fact["fact_id"],
+        fact["kommune"],
+        fact["akasse"],
+        fact["ydelse"],
+        fact["visitation"],
+        date.fromisoformat(fact["period_start"]),
+        min(date.fromisoformat(fact["period_end"]), as_of),
+    )
+
+
+def _samtale(fact: Fact) -> Samtale:
+    return Samtale(
+        fact["samtaletype"],
+        fact["form"],
+        fact["status"],
+        date.fromisoformat(fact["dato"]),
+        fact["aktoer"],
+        fact["akasse_deltog"],
+        fact["akasse_fravalgt"],
+    )
+
+
+def _tilbud(fact: Fact) -> Tilbud:
+    startdato = date.fromisoformat(fact["startdato"])
+    return Tilbud(fact["tilbudstype"], fact["status"], startdato, _optional(fact["slutdato"]))
+
+
+def _borgerstatus(fact: Fact) -> Borgerstatus:
+    return Borgerstatus(fact["kind"], date.fromisoformat(fact["dato"]), _optional(fact["slutdato"]))
+
+
+def _beskaeftigelse(fact: Fact) -> Beskaeftigelse:
+    return Beskaeftigelse(fact["kind"], date.fromisoformat(fact["maaned"]), float(fact["timer"]))

@@ -1,0 +1,75 @@
+"""The state that sections A-E prescribe for a set of facts as of a date: the package's front door."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from tests.naive.deadlines import deadline_instances
+from tests.naive.events import event_instances
+from tests.naive.facts import Fact, PersonFacts, by_person, current, person_facts
+from tests.naive.faellessamtaler import consumed_instances
+from tests.naive.fokusmaal import fokusmaal_instances
+from tests.naive.indicators import indicators
+from tests.naive.instances import CLOSED, Instance
+from tests.naive.rammevilkaar import rammevilkaar
+from tests.naive.runs import aggregate_instances
+from tests.naive.tally import Tally, person_tally
+
+Row = dict[str, Any]
+IndicatorKey = tuple[str, str, int, date, bool]
+
+
+@dataclass(frozen=True)
+class State:
+    """Rows by breach_id and by (indicator_id, scope, code, period_end, live); their dates are dates."""
+
+    breaches: dict[str, Row]
+    indicators: dict[IndicatorKey, Row]
+
+
+def state(facts: Iterable[Fact], as_of: date) -> State:
+    """The final state for facts (JSONL dicts, any order, any revisions) as of `as_of`.
+
+    Rows with status OPFYLDT or BORTFALDET are left out: to a consumer they mean the same as no row.
+    """
+    known = current(facts)
+    instances: list[Instance] = []
+    tally = Tally()
+    for person_id, own in by_person(known).items():
+        person = person_facts(person_id, own, as_of)
+        of_person = _instances(person)
+        instances += of_person
+        tally.add(person_tally(person, of_person))
+    figures = indicators(tally, rammevilkaar(known), as_of)
+    instances += aggregate_instances(figures, as_of)
+    return State(_rows(instances), {figure.key: asdict(figure) for figure in figures})
+
+
+def person_rows(facts: Iterable[Fact], as_of: date) -> dict[str, Row]:
+    """The breach rows of the one person whom the facts are about, by breach_id."""
+    return _rows(person_instances(facts, as_of))
+
+
+def person_instances(facts: Iterable[Fact], as_of: date) -> list[Instance]:
+    """All instances of the person rules of one or more persons, with OPFYLDT, BORTFALDET, no row (None)."""
+    persons = by_person(current(facts))
+    return [
+        instance
+        for person_id, own in persons.items()
+        for instance in _instances(person_facts(person_id, own, as_of))
+    ]
+
+
+def _instances(person: PersonFacts) -> list[Instance]:
+    return [
+        *deadline_instances(person),
+        *consumed_instances(person),
+        *event_instances(person),
+        *fokusmaal_instances(person),
+    ]
+
+
+def _rows(instances: Iterable[Instance]) -> dict[str, Row]:
+    visible = [each for each in instances if each.status is not None and each.status not in CLOSED]
+    return {each.breach_id: each.row() for each in visible}
