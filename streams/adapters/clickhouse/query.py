@@ -1,0 +1,30 @@
+"""Questions from the command line: SQL in, text out. Nothing is interpreted here, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from streams.adapters.clickhouse.link import Link
+
+Format = Literal["table", "json", "csv"]
+FORMATS: Final = {"table": "PrettyCompactMonoBlock", "json": "JSONEachRow", "csv": "CSVWithNames"}
+SETTINGS: Final = {
+    "output_format_json_quote_64bit_integers": 0,
+    "output_format_pretty_color": 0,
+    "output_format_pretty_row_numbers": 0,
+    "output_format_pretty_max_rows": 10_000,
+}
+_CHUNK: Final = 1 << 20
+
+
+def query(link: Link, sql: str, fmt: Format = "table") -> Iterator[bytes]:
+    """The answer in UTF-8, in pieces: a table for people, one JSON object a line, or CSV with a header.
+
+    Refused and Unavailable as Link.run.
+    """
+    statement = sql.strip().rstrip(";")
+    stream = link.run(lambda c: c.raw_stream(statement, settings=dict(SETTINGS), fmt=FORMATS[fmt]))
+    with stream:
+        while piece := stream.read(_CHUNK):
+            yield piece

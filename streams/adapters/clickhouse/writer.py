@@ -1,0 +1,82 @@
+"""The only hand that writes: facts and rows in idempotent batches, and patience while ClickHouse is away.
+
+A batch may be written twice, in whole or in part, without a trace: every table replaces by its key. The log
+of changes is written before the current rows, so that a current row always has its entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.registry import fact_type
+from streams.adapters.clickhouse.facts import ranked
+from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.rows import (
+    BREACHES,
+    DEAD_LETTERS,
+    INDICATORS,
+    PROGRESS,
+    DeadLetter,
+    Progress,
+    completed,
+    gathered,
+)
+
+_CURRENT_ONLY = ("kommune_key", "period_key", "is_deleted")
+
+
+def put(link: Link, table: str, rows: Any) -> int:
+    """Insert an Arrow table into fokusvagt.`table`; the number of rows. Waits while the server is away."""
+    if rows.num_rows:
+        link.run(lambda client: client.insert_arrow(f"fokusvagt.{table}", rows, settings={"async_insert": 0}))
+    return int(rows.num_rows)
+
+
+class FactWriter:
+    """Writes facts as they were received."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def insert(self, topic: str, facts: Any) -> int:
+        """Insert facts of a `star.*` topic, an Arrow table as `FACTS` says; the number of rows.
+
+        KeyError: no such topic. ValueError: not of that shape. Refused, Unavailable: see Link.run.
+        """
+        kind = fact_type(topic)
+        return put(self._link, f"facts_{kind}", ranked(kind, facts))
+
+
+class RowWriter:
+    """Writes what the stream says about the facts."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def breaches(self, table: Any) -> int:
+        """Log and set current rows: a table as BREACHES (kommune_key and is_deleted may be left out).
+
+        A breach that changes kommune needs a row with is_deleted = 1, the old kommune_key, the new version.
+        """
+        return self._logged("breaches", "breach_log", completed(table, BREACHES))
+
+    def indicators(self, table: Any) -> int:
+        """The same for indicators: a table as INDICATORS (period_key and is_deleted may be left out)."""
+        return self._logged("indicators", "indicator_log", completed(table, INDICATORS))
+
+    def progress(self, rows: Sequence[Progress]) -> int:
+        """How far each partition has come; written last, when all else of a batch is acknowledged."""
+        return put(self._link, "progress", gathered(rows, PROGRESS))
+
+    def dead_letters(self, rows: Sequence[DeadLetter]) -> int:
+        """Dead letters; CPR digits are masked before they come here."""
+        return put(self._link, "dead_letters", gathered(rows, DEAD_LETTERS))
+
+    def _logged(self, current: str, log: str, rows: Any) -> int:
+        standing = rows.filter(pc.equal(rows["is_deleted"], pa.scalar(0, pa.uint8())))
+        put(self._link, log, standing.drop_columns([n for n in _CURRENT_ONLY if n in rows.column_names]))
+        return put(self._link, current, rows)
