@@ -1,0 +1,66 @@
+"""One process per data directory: a lock file that the kernel releases when its holder ends, however it ends."""
+
+import fcntl
+import os
+from pathlib import Path
+from time import monotonic, sleep
+from types import TracebackType
+from typing import Self
+
+from infra.embedded.errors import DataDirBusy
+
+# How long to wait for the lock of a holder whose owner is already gone (killed): it follows within a second.
+ORPHAN_SECONDS = 10.0
+_RETRY_SECONDS = 0.1
+
+
+class DataDirLock:
+    """Holds `data_dir/lock` exclusively; raises DataDirBusy at once while a living process has it.
+
+    `owner` is the process id to name to others: the one a person would stop.
+    """
+
+    def __init__(self, data_dir: Path, owner: int) -> None:
+        self._data_dir = data_dir
+        self._owner = owner
+        self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        self._descriptor = os.open(self._data_dir / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        deadline = monotonic() + ORPHAN_SECONDS
+        while not self._taken():
+            holder = self._holder()
+            if _alive(holder) or monotonic() > deadline:
+                os.close(self._descriptor)
+                what = f"data directory {self._data_dir} is in use by process {holder}"
+                raise DataDirBusy(f"{what}; stop it or choose another --data-dir")
+            sleep(_RETRY_SECONDS)
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, str(self._owner).encode(), 0)
+        return self
+
+    def __exit__(self, *_exc: type[BaseException] | BaseException | TracebackType | None) -> None:
+        os.close(self._descriptor)
+
+    def _taken(self) -> bool:
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _holder(self) -> int:
+        """The holder's process id; 0 in the instant before it has written it."""
+        return int(os.pread(self._descriptor, 32, 0).decode() or 0)
+
+
+def _alive(process: int) -> bool:
+    if process == 0:
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
