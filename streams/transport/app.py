@@ -1,0 +1,79 @@
+"""Makes the Faust app of a worker: no web server, no tables, no topics of its own, our transport.
+
+Settings only; which agents run is decided by the caller. Nothing here may read the environment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from pathlib import Path
+
+import faust
+from faust.types.auth import CredentialsT
+from yarl import URL
+
+from streams.transport.consumer import BatchTransport
+from streams.transport.fetch import Limits
+
+#: How long until a dead worker is noticed. On Tansu a longer one delays the first join by its length.
+SESSION_SECONDS = 6.0
+
+
+def create_faust_app(
+    name: str,
+    brokers: str,
+    *,
+    data_dir: Path,
+    session_seconds: float = SESSION_SECONDS,
+    rebalance_seconds: float = 60.0,
+    commit_seconds: float = 0.5,
+    limits: Limits | None = None,
+    credentials: CredentialsT | None = None,
+    ssl_context: ssl.SSLContext | None = None,
+) -> faust.App:
+    """A Faust app with the record-batch transport; `name` is the consumer group.
+
+    `brokers` is "host:port[,host:port]". Topics must exist: nothing is created. Agents are added with
+    `streams.transport.agent.BatchAgent`. Call inside the event loop that will run the app.
+    """
+    urls = [URL(f"kafka://{broker.strip()}") for broker in brokers.split(",")]
+    app = faust.App(
+        name,
+        broker=urls,
+        broker_credentials=credentials,
+        ssl_context=ssl_context,
+        broker_session_timeout=session_seconds,
+        broker_heartbeat_interval=min(2.0, session_seconds / 3),
+        broker_rebalance_timeout=rebalance_seconds,
+        broker_commit_interval=commit_seconds,
+        broker_request_timeout=max(30.0, session_seconds),
+        processing_guarantee="at_least_once",
+        consumer_auto_offset_reset="earliest",
+        datadir=data_dir,
+        store="memory://",
+        cache="memory://",
+        autodiscover=False,
+        web_enabled=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        stream_wait_empty=False,
+        worker_redirect_stdouts=False,
+        key_serializer="raw",
+        value_serializer="raw",
+    )
+    app.transport = BatchTransport(urls, app, limits=limits or Limits())
+    return app
+
+
+async def run(app: faust.App, stop: asyncio.Event) -> None:
+    """Runs `app` until `stop` is set, then stops it in order (what is in hand is finished and committed).
+
+    Raises the reason when Faust has crashed.
+    """
+    await app.start()
+    await app.wait(stop)  # type: ignore[arg-type]
+    reason = app.crash_reason
+    await app.stop()
+    if reason is not None:
+        raise reason
