@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from streams.rules import kinds, periods
 from streams.rules.documents import COMMON, Document, Problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _SCHEMAS = {"kilder": "kilder_fil", "taellende_tilbud": "taellende_tilbud"}
 _DATE_KEYS = ("fra", "til")
@@ -42,6 +43,9 @@ def is_rule(document: Document) -> bool:
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
+    # jsonschema takes longer to import than the catalogue to load, and a locked catalogue does not need it
+    from jsonschema import Draft202012Validator
+
     schema = json.loads((files("schemas") / "rule.schema.json").read_text(encoding="utf-8"))
     return Draft202012Validator(schema | {"$ref": f"#/$defs/{name}"})
 
@@ -49,7 +53,7 @@ def _validator(name: str) -> Draft202012Validator:
 def _shape(document: Document) -> Iterator[Problem]:
     name = "regel" if is_rule(document) else _SCHEMAS[document.name]
     for error in _validator(name).iter_errors(document.body):
-        yield Problem(document.file, _path(error), error.message)
+        yield Problem(document.file, _path(error), _remedy(error))
     for path, text in _dates(document.body, ""):
         if not _is_date(text):
             yield Problem(document.file, path, f"{text!r} is not a date of the calendar: write YYYY-MM-DD")
@@ -57,6 +61,13 @@ def _shape(document: Document) -> Iterator[Problem]:
 
 def _path(error: ValidationError) -> str:
     return ".".join(str(part) for part in error.absolute_path)
+
+
+def _remedy(error: ValidationError) -> str:
+    """The validator's message, unless it repeats half the file: then what the schema asks for."""
+    if len(error.message) <= 200:
+        return error.message
+    return f"breaks `{error.validator}` of the schema: {error.validator_value}"
 
 
 def _dates(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -83,9 +83,18 @@ def read(directory: Traversable) -> tuple[list[Document], list[Problem]]:
     for file, entry in sorted(_walk(directory, "")):
         try:
             documents.append(Document(file, _mapping(entry.read_text(encoding="utf-8"))))
-        except (yaml.YAMLError, ValueError) as error:
-            problems.append(Problem(file, "", f"mend the YAML: {' '.join(str(error).split())}"))
+        except ValueError as error:
+            problems.append(Problem(file, "", str(error)))
     return documents, problems
+
+
+def value_of(text: str) -> Any:
+    """One YAML value as a JSON value; ValueError says what to mend."""
+    try:
+        # _StrictLoader is a CSafeLoader: it builds plain values only
+        return _plain(yaml.load(text, Loader=_StrictLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ValueError(f"mend the YAML: {' '.join(str(error).split())}") from None
 
 
 def _walk(directory: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
@@ -99,8 +108,7 @@ def _walk(directory: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
 
 
 def _mapping(text: str) -> dict[str, Any]:
-    # _StrictLoader is a CSafeLoader: it builds plain values only
-    body = _plain(yaml.load(text, Loader=_StrictLoader))  # noqa: S506
+    body = value_of(text)
     if not isinstance(body, dict):
         raise ValueError("the file must be a mapping of keys to values")
     return body

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-import yaml
-
-from streams.core.catalogue import Catalogue, Head, Rule
+from streams.core.catalogue import Catalogue, Head, Regime, Rule
 from streams.rules import checks, kinds, periods
-from streams.rules.documents import CatalogueError, Document, Problem, packaged, read
+from streams.rules.documents import CatalogueError, Document, Problem, packaged, read, value_of
+from streams.rules.lock import lock_text, packaged_lock
 
 GAELDENDE = ("gaeldende",)
 
@@ -27,11 +26,10 @@ def load(
     `changes` are what-ifs, "FM-SAMTALE.antal=3": the parameter has that value in every legal period, and the
     versions concerned end in ".whatif". Raises CatalogueError with every problem there is.
     """
-    rules, common = documents(directory, changes)
-    changed = {change.partition(".")[0] for change in changes}
-    wanted = set(regimes)
+    wanted, asked = _known(regimes), tuple(changes)
+    rules, common = documents(directory, asked)
+    changed = {change.partition(".")[0] for change in asked}
     versions = [version for rule in rules if rule.body["regime"] in wanted for version in _versions(rule, changed)]
-    versions.sort(key=lambda version: (version.head.rule_id, version.head.gyldig_fra))
     return Catalogue(tuple(versions), kinds.taellende_tilbud(_first_values(common)))
 
 
@@ -46,19 +44,33 @@ def documents(
 
 def checked(directory: Traversable | Path | str | None = None, changes: Iterable[str] = ()) -> list[Document]:
     """All files of the catalogue, checked; CatalogueError as in `load`."""
-    found, problems = read(_root(directory))
+    found, problems = read(root(directory))
     for change in changes:
         problems += _apply(found, change)
-    problems += checks.check(found)
+    if problems or not _as_locked(found):
+        problems += checks.check(found)
     if problems:
         raise CatalogueError(problems)
     return found
 
 
-def _root(directory: Traversable | Path | str | None) -> Traversable:
+def root(directory: Traversable | Path | str | None) -> Traversable:
+    """Where the files are: `directory`, or the packaged catalogue for None."""
     if directory is None:
         return packaged()
     return Path(directory) if isinstance(directory, str) else directory
+
+
+def _known(regimes: Iterable[str]) -> set[str]:
+    wanted, known = set(regimes), get_args(Regime)
+    if wanted - set(known):
+        raise ValueError(f"{min(wanted - set(known))} is not a regime: choose among {', '.join(known)}")
+    return wanted
+
+
+def _as_locked(found: list[Document]) -> bool:
+    """Whether these are, to the letter, the files that were checked when LOCK was written: no need to check again."""
+    return all("version" in document.body for document in found) and lock_text(found) == packaged_lock()
 
 
 def _versions(document: Document, changed: set[str]) -> list[Rule]:
@@ -71,7 +83,7 @@ def _versions(document: Document, changed: set[str]) -> list[Rule]:
 
 
 def _version(body: dict[str, Any], fra: str, til: str | None, version: str) -> Rule:
-    values = {name: periods.at(dated, fra) for name, dated in body["parametre"].items()}
+    values: dict[str, Any] = {name: periods.at(dated, fra) for name, dated in body["parametre"].items()}
     head = Head(
         rule_id=body["id"],
         version=version,
@@ -89,17 +101,30 @@ def _first_values(document: Document) -> dict[str, Any]:
 
 def _apply(found: list[Document], change: str) -> list[Problem]:
     """Sets one parameter in `found`, in every legal period; the problem when `change` names none."""
-    target, equals, text = change.partition("=")
-    rule_id, *path = target.strip().split(".")
-    dated = next((document.body.get("parametre", {}) for document in found if document.name == rule_id), {})
-    if not equals or not path or path[0] not in dated:
+    target, _, text = change.partition("=")
+    name, *path = target.split(".")
+    dated: list[dict[str, Any]] = []
+    for document in found:
+        if document.name == name and path:
+            dated = document.body.get("parametre", {}).get(path[0], [])
+    holders = [_holder(value, path[1:]) for value in dated]
+    if not holders or None in holders:
         return [Problem(change, "", "write RULE-ID.parameter=value, with a parameter that the rule's file has")]
-    for value in dated[path[0]]:
-        _set(value, ["vaerdi", *path[1:]], yaml.safe_load(text))
+    return _set(change, text, [holder for holder in holders if holder])
+
+
+def _holder(value: dict[str, Any], path: list[str]) -> tuple[dict[str, Any], str] | None:
+    """Where the value that `path` leads to stands: itself, or one key deeper (taeller.efter_maaneder)."""
+    if not path:
+        return value, "vaerdi"
+    return (value["vaerdi"], path[0]) if len(path) == 1 and isinstance(value["vaerdi"], dict) else None
+
+
+def _set(change: str, text: str, holders: list[tuple[dict[str, Any], str]]) -> list[Problem]:
+    try:
+        new = value_of(text)
+    except ValueError as error:
+        return [Problem(change, "", str(error))]
+    for holder, key in holders:
+        holder[key] = new
     return []
-
-
-def _set(value: dict[str, Any], path: list[str], new: Any) -> None:
-    for step in path[:-1]:
-        value = value[step]
-    value[path[-1]] = new

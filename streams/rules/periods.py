@@ -23,6 +23,11 @@ def segments(gyldig: dict[str, Any], parametre: dict[str, Dated]) -> list[tuple[
     return list(zip(starts, [*ends, gyldig.get("til")], strict=True))
 
 
+def ends(gyldig: dict[str, Any], values: Dated) -> list[str | None]:
+    """The last day of each value: the day before the next, and the validity's end for the last."""
+    return [*(shifted(after["fra"], -1) for after in values[1:]), gyldig.get("til")]
+
+
 def at(values: Dated, day: str) -> Any:
     """The value in force on `day` (which must not be earlier than the first)."""
     return max((value for value in values if value["fra"] <= day), key=lambda value: str(value["fra"]))["vaerdi"]

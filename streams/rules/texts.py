@@ -1,0 +1,72 @@
+"""What people read of a rule: titles, the duty in plain Danish, what closes the gap, the law and its quotation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from streams.rules.checks import is_rule
+from streams.rules.documents import Document
+from streams.rules.loader import checked
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """One rule in words; Danish where the name does not say English.
+
+    `citat` is verbatim from the document `kilde_titel`, at `kilde` ("004 L1837": document and line).
+    """
+
+    rule_id: str
+    version: str
+    omraade: str
+    kind: str
+    regime: str
+    titel: str
+    titel_en: str
+    tekst: str
+    afhjaelp: str
+    lov: str
+    citat: str
+    kilde: str
+    kilde_titel: str
+
+    @property
+    def hjemmel(self) -> str:
+        """Legal basis and quotation in one line, as alerts have it."""
+        return f"{self.lov}. «{self.citat}» [{self.kilde}]"
+
+
+def load_texts(directory: Traversable | Path | str | None = None) -> dict[str, RuleText]:
+    """Rule id -> its text, for every regime; CatalogueError as in `loader.load`."""
+    documents = checked(directory)
+    titles = next(document.body["dokumenter"] for document in documents if document.name == "kilder")
+    return {document.name: _text(document, titles) for document in documents if is_rule(document)}
+
+
+def reference(source: dict[str, Any]) -> str:
+    """Where a source's quotation stands: "004 L1837"; "valg" for a choice of our own."""
+    return f"{source['dokument']} L{source['linje']}" if "citat" in source else "valg"
+
+
+def _text(document: Document, titles: dict[str, Any]) -> RuleText:
+    body = document.body
+    source = body["kilder"][body["hovedkilde"]]
+    origin = titles[source["dokument"]]
+    return RuleText(
+        rule_id=body["id"],
+        version=body["version"],
+        omraade=document.area,
+        kind=body["kind"],
+        regime=body["regime"],
+        titel=body["titel"]["da"],
+        titel_en=body["titel"]["en"],
+        tekst=body["tekst"]["da"].strip(),
+        afhjaelp=body["afhjaelp"]["da"],
+        lov=body["lov"]["da"],
+        citat=source["citat"],
+        kilde=reference(source),
+        kilde_titel=f"{origin['udgiver']} ({origin['aar']}): {origin['titel']}",
+    )
