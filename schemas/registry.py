@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import yaml
 from fastavro.schema import fingerprint as _fingerprint
@@ -142,8 +142,7 @@ def schema(name: str) -> Schema:
 
 def parsed(raw: Schema) -> Schema:
     """`raw` parsed by fastavro, without its process-wide register of names."""
-    result: Schema = parse_schema(raw, named_schemas={})
-    return result
+    return cast(Schema, parse_schema(raw, named_schemas={}))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import fastavro
@@ -83,28 +84,25 @@ class Codec:
         buf, values, valid = from_batch(program, rows)
         out, offsets = kernel.encode(header, buf, values, valid, program.ops, program.optional)
         data, places = out.tobytes(), offsets.tolist()
-        return [data[a:b] for a, b in zip(places, places[1:], strict=False)]
+        return [data[a:b] for a, b in pairwise(places)]
 
     def decode_batch(self, topic: str, values: Sequence[bytes | None]) -> Decoded:
         """Read a batch of raw messages, less than 2 GiB together; any bytes at all are accepted and judged."""
         header = self.framing.header(topic)
-        messages: Sequence[bytes] = [v or b"" for v in values]
-        framed = _Framed(messages)
+        messages = [v or b"" for v in values]
+        framed = _framed(messages)
         bad: dict[int, Bad] = {}
         strange = np.flatnonzero(~kernel.match(*framed, np.frombuffer(header, np.uint8)))
         if len(strange):
-            messages = list(messages)
             for position in strange.tolist():
                 messages[position] = self._rewrite(topic, position, messages[position], header, bad)
-            framed = _Framed(messages)
+            framed = _framed(messages)
         program = _plan(topic)
         buf, begins, ends = framed
         read = kernel.decode(buf, begins + len(header), ends, program.ops, program.limits, program.optional)
         return _collect(program, buf, read, bad)
 
-    def _rewrite(
-        self, topic: str, position: int, message: bytes, header: bytes, bad: dict[int, Bad]
-    ) -> bytes:
+    def _rewrite(self, topic: str, position: int, message: bytes, header: bytes, bad: dict[int, Bad]) -> bytes:
         """The message as the current schema would have written it; noted in `bad` when that cannot be done."""
         if not message:
             bad[position] = Bad(position, "the message has no value", UNDECODABLE)
@@ -115,9 +113,7 @@ class Codec:
         except UnknownSchema as error:
             bad[position] = Bad(position, str(error), UNKNOWN_SCHEMA)
         except _RESOLUTION_ERRORS as error:
-            bad[position] = Bad(
-                position, f"does not fit the topic's schema: {type(error).__name__}", UNDECODABLE
-            )
+            bad[position] = Bad(position, f"does not fit the topic's schema: {type(error).__name__}", UNDECODABLE)
         return header
 
     def decode(self, topic: str, value: bytes | None) -> dict[str, Any]:
@@ -134,7 +130,7 @@ class Codec:
         if not value.startswith(header):
             return None
         program = _plan(topic)
-        buf, begins, ends = _Framed([value])
+        buf, begins, ends = _framed([value])
         read = kernel.decode(buf, begins + len(header), ends, program.ops, program.limits, program.optional)
         places, valid, verdicts, _ = read
         if verdicts[0] != kernel.OK:
@@ -148,7 +144,7 @@ def codec_for(registry_url: str | None) -> Codec:
     return Codec(Confluent(SchemaRegistryClient(registry_url)) if registry_url else None)
 
 
-def _Framed(messages: Sequence[bytes]) -> tuple[kernel.Bytes, kernel.Values, kernel.Values]:  # noqa: N802
+def _framed(messages: Sequence[bytes]) -> tuple[kernel.Bytes, kernel.Values, kernel.Values]:
     """The messages in one buffer: (bytes, begins, ends)."""
     joined = b"".join(messages)
     if len(joined) > _LIMIT:

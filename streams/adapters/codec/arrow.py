@@ -82,10 +82,8 @@ def _places(array: pa.Array, base: int) -> tuple[Bytes, Values]:
         array = array.dictionary_decode()
     wide = pa.types.is_large_string(array.type) or pa.types.is_large_binary(array.type)
     _, where, data = array.buffers()
-    offsets = np.frombuffer(where, np.int64 if wide else np.int32)[
-        array.offset : array.offset + len(array) + 1
-    ]
-    offsets = offsets.astype(np.int64)
+    all_offsets: Values = np.frombuffer(where, np.int64 if wide else np.int32).astype(np.int64)
+    offsets = all_offsets[array.offset : array.offset + len(array) + 1]
     first, last = int(offsets[0]), int(offsets[-1])
     blob = np.frombuffer(data, np.uint8)[first:last] if last > first else np.empty(0, np.uint8)
     places: Values = ((offsets[:-1] - first + base) << 32) | (offsets[1:] - offsets[:-1])

@@ -73,9 +73,7 @@ class Confluent:
         if topic not in self._headers:
             found = self._client.lookup(subject(topic), registry.schema_text(topic))
             if found is None:
-                raise SchemaRegistryError(
-                    f"the schema of {topic} is not registered: run `fokusvagt topics apply`"
-                )
+                raise SchemaRegistryError(f"the schema of {topic} is not registered: run `fokusvagt topics apply`")
             self._headers[topic] = _CONFLUENT + found.to_bytes(4, "big")
         return self._headers[topic]
 
