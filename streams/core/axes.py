@@ -1,0 +1,63 @@
+"""Where a measure is added up: (slot, place, month), laid out in one long array.
+
+A place is the position of a kommune or an a-kasse in its list of codes. Each slot has, for each place, one figure per
+month from 1990 to 2100 and after them two of the present: as of T, and at the coming month-end.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from streams.core.jit import jit
+
+FIRST_MONTH: Final = 1990 * 12
+MONTHS: Final = (2100 - 1990 + 1) * 12
+NU: Final = MONTHS
+"""The column of the figure as of T."""
+KOMMENDE: Final = MONTHS + 1
+"""The column of the figure at the coming month-end, if no further fact arrives."""
+COLUMNS: Final = MONTHS + 2
+
+
+class Places(NamedTuple):
+    """The codes in use: sorted lists, and the place of each code (-1: unknown)."""
+
+    kommuner: NDArray[np.int32]
+    akasser: NDArray[np.int32]
+    kommune_place: NDArray[np.int32]
+    akasse_place: NDArray[np.int32]
+
+
+def places(kommuner: list[int], akasser: list[int]) -> Places:
+    """Places for these kommune and a-kasse codes."""
+    return Places(*_sorted(kommuner, akasser), _place(kommuner), _place(akasser))
+
+
+def _sorted(*codes: list[int]) -> tuple[NDArray[np.int32], ...]:
+    return tuple(np.array(sorted(c), np.int32) for c in codes)
+
+
+def _place(codes: list[int]) -> NDArray[np.int32]:
+    place = np.full(1000, -1, np.int32)
+    place[sorted(codes)] = np.arange(len(codes))
+    return place
+
+
+def width(p: Places) -> int:
+    """How many places a slot has."""
+    return max(len(p.kommuner), len(p.akasser))
+
+
+@jit
+def plads(slot: int, wide: int, place: int, column: int) -> int:
+    """The position of a figure in the long array."""
+    return (slot * wide + place) * COLUMNS + column
+
+
+@jit
+def month_column(month: int) -> int:
+    """The column of a month (as counted by `calendar.month_of`)."""
+    return month - FIRST_MONTH

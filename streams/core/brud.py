@@ -1,0 +1,92 @@
+"""Breaches of kommuner and a-kasser: runs of month-ends out of target, and the nowcast's early word [03 E]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from streams.core.calendar import month_end, month_of, month_start
+from streams.core.maal import Figure, last_month_end
+
+
+@dataclass(frozen=True, slots=True)
+class Brud:
+    """A breach row of a kommune or an a-kasse; its due date and anchor are one. Days since 1970."""
+
+    rule_id: str
+    scope: str
+    code: int
+    anker: int
+    status: str
+    aabnet: int
+    lukket: int | None
+    value: float
+    threshold: float
+
+
+def brud(figures: Iterable[Figure], t: int) -> list[Brud]:
+    """The breaches that the figures of one kommune or a-kasse show, ordered by rule and anchor."""
+    series: dict[str, list[Figure]] = {}
+    for figure in figures:
+        series.setdefault(figure.indicator_id, []).append(figure)
+    return [b for rule_id in sorted(series) for b in _of_rule(series[rule_id], t)]
+
+
+def _of_rule(series: list[Figure], t: int) -> Iterator[Brud]:
+    latest = last_month_end(t)
+    runs = list(_runs(f for f in series if f.breach and not f.live))
+    for run in runs:
+        yield _run(run, latest)
+    now = series[-1]
+    told = bool(runs) and runs[-1][-1].period_end == latest
+    if now.live and now.breach and now.scope == "kommune" and not told:
+        yield _foreloebig(now, t)
+
+
+def _following(period_end: int) -> int:
+    """The next month-end."""
+    return month_end(month_of(period_end) + 1)
+
+
+def _runs(breached: Iterable[Figure]) -> Iterator[list[Figure]]:
+    """Maximal runs of consecutive month-ends; a missing one ends a run."""
+    run: list[Figure] = []
+    for figure in breached:
+        if run and figure.period_end != _following(run[-1].period_end):
+            yield run
+            run = []
+        run.append(figure)
+    if run:
+        yield run
+
+
+def _run(run: list[Figure], latest: int) -> Brud:
+    first, last = run[0], run[-1]
+    is_on = last.period_end == latest
+    return Brud(
+        rule_id=first.indicator_id,
+        scope=first.scope,
+        code=first.code,
+        anker=first.period_end,
+        status="KONSTATERET" if is_on else "AFHJULPET",
+        aabnet=first.period_end,
+        lukket=None if is_on else _following(last.period_end),
+        value=last.avg12,
+        threshold=last.threshold,
+    )
+
+
+def _foreloebig(now: Figure, t: int) -> Brud:
+    """The nowcast is in breach while the latest month-end is not: still time to act."""
+    coming = month_end(month_of(t))
+    return Brud(
+        rule_id=now.indicator_id,
+        scope=now.scope,
+        code=now.code,
+        anker=coming,
+        status="FORELOEBIG",
+        aabnet=month_start(month_of(t)),
+        lukket=None,
+        value=now.avg12,
+        threshold=now.threshold,
+    )

@@ -1,0 +1,164 @@
+"""One person as of T: the facts that exist then, and what is derived from them once for all rules."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from streams.core import facts
+from streams.core.calendar import NO_DATE
+from streams.core.dagpenge import Dagpenge, paid_intervals, period_starts
+from streams.core.facts import Facts, Records, Segment
+from streams.core.forloeb import FORLOEB, KEYS, find_forloeb
+from streams.core.jit import jit
+
+
+class Person(NamedTuple):
+    """A person's current facts dated <= T (annulled ones left out), and the forloeb and clock that they give."""
+
+    ydelser: Records
+    samtaler: Records
+    tilbud: Records
+    borgerstatus: Records
+    beskaeftigelse: Records
+    forloeb: Records
+    kontaktforloeb: Records
+    dagpenge: Dagpenge
+    t: int
+
+
+class Scratch(NamedTuple):
+    """Room for the largest person of a call; overwritten by each person in turn."""
+
+    ydelser: Records
+    samtaler: Records
+    tilbud: Records
+    borgerstatus: Records
+    beskaeftigelse: Records
+    forloeb: Records
+    kontaktforloeb: Records
+    latest: NDArray[np.int32]
+    fra: NDArray[np.int32]
+    til: NDArray[np.int32]
+    perioder: NDArray[np.int32]
+    taget: NDArray[np.int32]
+    ankre: NDArray[np.int32]
+    krav: NDArray[np.int32]
+
+
+def new_scratch(largest: dict[str, int], frister: int) -> Scratch:
+    """Scratch for persons with at most `largest[type]` facts of each type, under so many deadline rules."""
+    y, b, t = largest["ydelse"], largest["borgerstatus"], largest["tilbud"]
+    return Scratch(
+        *(np.zeros(largest[name], dtype) for name, dtype in facts.DTYPES.items()),
+        np.zeros(y, FORLOEB),
+        np.zeros(y, FORLOEB),
+        np.zeros(KEYS, np.int32),
+        np.zeros(y, np.int32),
+        np.zeros(y, np.int32),
+        np.zeros(b + 1, np.int32),
+        np.zeros((y, 2), np.int32),
+        np.zeros(t + 1, np.int32),
+        np.zeros((y * frister * (t + 1), 2), np.int32),
+    )
+
+
+@jit
+def _current(segment: Segment, person: int, t: int, out: Records) -> int:
+    """Copy the facts that exist as of T; they stay ordered by dag."""
+    first = segment.start[person]
+    count = 0
+    for i in range(first, first + segment.length[person]):
+        if segment.records[i].slettet == 0 and segment.records[i].dag <= t:
+            out[count] = segment.records[i]
+            count += 1
+    return count
+
+
+@jit
+def next_fact(segment: Segment, person: int, t: int) -> int:
+    """The day of the person's first fact dated after T, or NO_DATE."""
+    first = segment.start[person]
+    for i in range(first, first + segment.length[person]):
+        if segment.records[i].slettet == 0 and segment.records[i].dag > t:
+            return segment.records[i].dag  # type: ignore[no-any-return]
+    return NO_DATE
+
+
+@jit
+def read_person(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
+    """The person as of T, in the scratch arrays."""
+    y = s.ydelser[: _current(all_facts.ydelse, person, t, s.ydelser)]
+    for i in range(len(y)):
+        if y[i].til > t:
+            y[i].til = t
+    b = s.borgerstatus[: _current(all_facts.borgerstatus, person, t, s.borgerstatus)]
+    paid = paid_intervals(y, s.fra, s.til)
+    first_paid = s.fra[0] if paid > 0 else NO_DATE
+    perioder = period_starts(b, first_paid, s.perioder)
+    return Person(
+        y,
+        s.samtaler[: _current(all_facts.samtale, person, t, s.samtaler)],
+        s.tilbud[: _current(all_facts.tilbud, person, t, s.tilbud)],
+        b,
+        s.beskaeftigelse[: _current(all_facts.beskaeftigelse, person, t, s.beskaeftigelse)],
+        s.forloeb[: find_forloeb(y, False, t, s.latest, s.forloeb)],
+        s.kontaktforloeb[: find_forloeb(y, True, t, s.latest, s.kontaktforloeb)],
+        Dagpenge(s.fra[:paid], s.til[:paid], s.perioder[:perioder]),
+        t,
+    )
+
+
+@jit
+def _last_at(y: Records, day: int) -> int:
+    """The last ydelse record with start <= day, or -1."""
+    low, high = 0, len(y)
+    while low < high:
+        middle = (low + high) // 2
+        if y[middle].dag <= day:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+@jit
+def kommune_at(p: Person, day: int) -> int:
+    """The kommune of the latest ydelse fact begun by the day, else of the first; -1 without any [02 §3]."""
+    if len(p.ydelser) == 0:
+        return -1
+    return p.ydelser[max(0, _last_at(p.ydelser, day))].kommune  # type: ignore[no-any-return]
+
+
+@jit
+def akasse_at(p: Person, day: int) -> int:
+    """The same for the a-kasse, over the facts that name one."""
+    i = _last_at(p.ydelser, day)
+    while i >= 0:
+        if p.ydelser[i].akasse >= 0:
+            return p.ydelser[i].akasse  # type: ignore[no-any-return]
+        i -= 1
+    for j in range(len(p.ydelser)):
+        if p.ydelser[j].akasse >= 0:
+            return p.ydelser[j].akasse  # type: ignore[no-any-return]
+    return -1
+
+
+@jit
+def has(mask: int, code: int) -> bool:
+    """Whether the bit set holds the code."""
+    return (mask >> code) & 1 == 1
+
+
+@jit
+def taeller_tilbud(tilbud: Any, rule: Any, ydelse: int) -> bool:
+    """Whether a tilbud is started and counts for a forloeb of this ydelse [03]."""
+    if not has(rule.startede, tilbud.status):
+        return False
+    if has(rule.typer, tilbud.tilbudstype):
+        return True
+    if not has(rule.oevrige, tilbud.tilbudstype):
+        return False
+    return tilbud.dag < rule.skaeringsdato or has(rule.oevrige_ydelser, ydelse)  # type: ignore[no-any-return]
