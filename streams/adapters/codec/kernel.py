@@ -211,8 +211,8 @@ def _put_varint(out, at, value):  # type: ignore[no-untyped-def]
 
 
 @_inline
-def _put(out, at, op, value, buf):  # type: ignore[no-untyped-def]
-    """Write one field that is not null; the next position."""
+def _put(out, at, op, value):  # type: ignore[no-untyped-def]
+    """Write one field that is not null, of a string only its length; the next position."""
     if op == BOOLEAN:
         out[at] = np.uint8(value)
         return at + 1
@@ -222,15 +222,12 @@ def _put(out, at, op, value, buf):  # type: ignore[no-untyped-def]
         return at + 8
     if op in (INT, LONG, ENUM):
         return _put_varint(out, at, value)
-    begin, length = value >> 32, value & 0xFFFFFFFF
-    at = _put_varint(out, at, length)
-    for i in range(length):
-        out[at + i] = buf[begin + i]
-    return at + length
+    return _put_varint(out, at, value & 0xFFFFFFFF) + (value & 0xFFFFFFFF)
 
 
 @_jit
-def _encode(header, buf, values, valid, ops, optional, out, offsets):  # type: ignore[no-untyped-def]
+def _encode(header, values, valid, ops, optional, out, ends, offsets):  # type: ignore[no-untyped-def]
+    """Write all but the strings' bytes; ends[field, row] is where a field ends, so a string is to end there."""
     at = 0
     for row in range(values.shape[1]):
         for i in range(len(header)):
@@ -241,8 +238,20 @@ def _encode(header, buf, values, valid, ops, optional, out, offsets):  # type: i
                 out[at] = 2 if valid[field, row] else 0
                 at += 1
             if valid[field, row]:
-                at = _put(out, at, ops[field], values[field, row], buf)
+                at = _put(out, at, ops[field], values[field, row])
+            ends[field, row] = at
         offsets[row + 1] = at
+
+
+@_jit
+def _scatter(buf, places, valid, ends, out):  # type: ignore[no-untyped-def]
+    """Copy one column of strings to where they end. By column: within a record it took six times as long."""
+    for row in range(len(places)):
+        begin = places[row] >> 32
+        length = places[row] & 0xFFFFFFFF if valid[row] else 0
+        at = ends[row] - length
+        for i in range(length):
+            out[at + i] = buf[begin + i]
 
 
 def decode(
@@ -285,8 +294,10 @@ def encode(
     fields, n = values.shape
     texts = np.flatnonzero(np.isin(ops, (STRING, STRING + 1)))
     size = n * (len(header) + 11 * fields) + int((values[texts] & 0xFFFFFFFF).sum())
-    out, offsets = np.empty(size, np.uint8), np.zeros(n + 1, np.int64)
-    _encode(header, buf, values, valid, ops, optional, out, offsets)
+    out, offsets, ends = np.empty(size, np.uint8), np.zeros(n + 1, np.int64), np.empty((fields, n), np.int64)
+    _encode(header, values, valid, ops, optional, out, ends, offsets)
+    for field in texts.tolist():
+        _scatter(buf, values[field], valid[field], ends[field], out)
     return out[: offsets[-1]], offsets
 
 
