@@ -94,6 +94,7 @@ def conform(kind: str, table: Table) -> Table:
     ValueError names a missing column or an unknown word; pyarrow's ArrowInvalid a value that does not fit.
     """
     schema = FACTS[kind]
+    table = pa.Table.from_batches([table]) if isinstance(table, pa.RecordBatch) else table
     missing = [name for name in schema.names if name not in table.column_names]
     if missing:
         raise ValueError(f"facts of type {kind} lack the columns {', '.join(missing)}")
@@ -110,12 +111,20 @@ def _column(values: Any, wanted: Any, words: tuple[str, ...] | None) -> Any:
 
 
 def _coded(values: Any, words: tuple[str, ...]) -> Any:
-    texts = values.cast(pa.string())
-    found = pc.index_in(texts, value_set=pa.array(words)).cast(pa.int8())
+    encoded = _encoded(values)
+    codes_of = pc.index_in(encoded.dictionary.cast(pa.string()), value_set=pa.array(words)).cast(pa.int8())
+    found = codes_of.take(encoded.indices)
     if found.null_count:
-        unknown = texts.filter(pc.is_null(found))[0]
+        unknown = encoded.filter(pc.is_null(found))[0]
         raise ValueError(f"{unknown.as_py()!r} is not one of {', '.join(words)}")
     return found
+
+
+def _encoded(values: Any) -> Any:
+    """A chunked column as one dictionary array."""
+    if pa.types.is_dictionary(values.type):
+        return values.unify_dictionaries().combine_chunks()
+    return values.combine_chunks().dictionary_encode()
 
 
 def digest(kind: str, table: Table) -> Words:
@@ -152,9 +161,7 @@ def _bits(values: Any, kind: Any) -> Words:
 
 def _text_bits(values: Any) -> Words:
     """FNV-1a of each distinct text, spread over the rows: texts here are few (the registering systems)."""
-    coded = values.combine_chunks().dictionary_encode()
-    if isinstance(coded, pa.ChunkedArray):
-        coded = coded.unify_dictionaries().combine_chunks()
+    coded = _encoded(values)
     words = np.array([_fnv(text) for text in coded.dictionary.to_pylist()], np.uint64)
     return words[coded.indices.to_numpy()] if len(words) else np.zeros(0, np.uint64)
 

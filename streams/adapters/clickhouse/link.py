@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Client = Any
 
-SETTINGS: Final = {"async_insert": 0}
+# FINAL collapses what a block repeats, so that collapsing at insert is work twice.
+SETTINGS: Final = {"async_insert": 0, "optimize_on_insert": 0}
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 # What a server says when it is busy, short of something or going down: the same request may succeed later.

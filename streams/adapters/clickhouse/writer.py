@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from schemas.registry import fact_type
 from streams.adapters.clickhouse.facts import ranked
-from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.link import SETTINGS, Link
 from streams.adapters.clickhouse.rows import (
     BREACHES,
     DEAD_LETTERS,
@@ -32,7 +32,7 @@ _CURRENT_ONLY = ("kommune_key", "period_key", "is_deleted")
 def put(link: Link, table: str, rows: Any) -> int:
     """Insert an Arrow table into fokusvagt.`table`; the number of rows. Waits while the server is away."""
     if rows.num_rows:
-        link.run(lambda client: client.insert_arrow(f"fokusvagt.{table}", rows, settings={"async_insert": 0}))
+        link.run(lambda client: client.insert_arrow(f"fokusvagt.{table}", rows, settings=dict(SETTINGS)))
     return int(rows.num_rows)
 
 
