@@ -1,0 +1,81 @@
+"""Simulated Denmark: facts of 02 §1 in any amount, calibrated to the published figures, without a clock or a network.
+
+`simulate` yields column batches, `lines` turns a batch into JSON lines, `write_jsonl` writes a file. The same
+(persons, months, seed, end) gives the same bytes everywhere; memory does not grow with `persons`; person i is the same
+whatever `persons` is.
+
+A `FactBatch` has a `type` and `columns`, NumPy arrays named and ordered as the fields of 02 §1:
+    fact_id, person_id   fixed-width bytes (`S`)
+    dates                int32 days since 1970-01-01, `NULL_DATE` for null
+    registered_at        int64 milliseconds since 1970-01-01 UTC
+    enums                int32 codes of `streams.core.codes` (`SCOPES`, `TILFREDSHED` for the yearly facts)
+    akasse               int32, 0 for null; befolkning_16_66 int32, -1 for null; other numbers float64, NaN for null
+    deleted              bool
+    source               int32 index of `source_names()`
+Person facts come block by block of `BLOCK` persons and type by type, each batch ordered by `registered_at`; the yearly
+facts come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from streams.simulation import arbejde, figures, moeder, rammer, samtaler, statusser, tilbud, ydelser
+from streams.simulation.columns import FactBatch
+from streams.simulation.jsonl import ENUMS, lines, opened, source_names
+from streams.simulation.kalender import NULL_DATE, window
+from streams.simulation.people import BLOCK, World, generator, people, world
+from streams.simulation.registrering import PERSON_DIGITS, finished
+from streams.simulation.snavs import soiled
+
+__all__ = ["BLOCK", "ENUMS", "NULL_DATE", "FactBatch", "lines", "simulate", "source_names", "write_jsonl"]
+
+PERSONS_MAX: Final = 10**PERSON_DIGITS
+
+
+def simulate(persons: int, months: int, seed: int, *, end: date) -> Iterator[FactBatch]:
+    """Facts about `persons` persons in the `months` calendar months up to `end`, registered by `end`.
+
+    Persons are those on some ydelse in the period. ValueError for numbers that cannot be simulated.
+    """
+    if not 0 < persons <= PERSONS_MAX:
+        raise ValueError(f"persons is {persons}: simulate 1 to {PERSONS_MAX}")
+    if seed < 0:
+        raise ValueError(f"seed is {seed}: take 0 or more")
+    country = world(figures.load(), window(months, end), seed)
+    yield from rammer.batches(country, persons)
+    for number in range(-(-persons // BLOCK)):
+        yield from _block(country, number, persons)
+
+
+def _block(country: World, number: int, persons: int) -> Iterator[FactBatch]:
+    folk = people(country, number)
+    rng = generator(country.seed, "fakta", number)
+    paid = ydelser.paid_months(country, folk, rng)
+    drafts = {
+        "ydelse": ydelser.facts(country, folk, paid, rng),
+        "samtale": moeder.facts(country, folk, samtaler.planned(country, folk, paid, rng), rng),
+        "tilbud": tilbud.facts(country, folk, tilbud.planned(country, folk, rng), rng),
+        "borgerstatus": statusser.facts(country, folk, rng),
+        "beskaeftigelse": arbejde.facts(country, folk, paid, rng),
+    }
+    for kind, draft in drafts.items():
+        yield finished(country, folk, kind, draft, persons, rng)
+
+
+def write_jsonl(path: Path, persons: int, months: int, seed: int, *, end: date, dirty: float = 0.0) -> int:
+    """Writes the facts to `path` (.jsonl, .gz or .zst) and returns how many.
+
+    `dirty` adds bad lines, so many per good person fact; they are not counted.
+    """
+    written = 0
+    rng = generator(seed, "snavs")
+    with opened(path) as out:
+        for batch in simulate(persons, months, seed, end=end):
+            text = lines(batch)
+            out.write(soiled(text, dirty, rng) if dirty and "person_id" in batch.columns else text)
+            written += len(batch)
+    return written

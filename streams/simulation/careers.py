@@ -1,0 +1,107 @@
+"""Who is where and when: persons move between ydelser, work, education and self-support.
+
+A semi-Markov chain over the states of `Figures`, run for a whole block of persons at once. Nothing is known here of
+samtaler, tilbud or rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from streams.simulation.draws import (
+    Bools,
+    Floats,
+    Ints,
+    between,
+    choose,
+    choose_row,
+    cumulative,
+    look_up,
+)
+from streams.simulation.figures import Figures
+from streams.simulation.kalender import Window
+
+MAX_SPELLS = 400
+
+
+@dataclass(frozen=True)
+class Spells:
+    """Spells ordered by (person, start), both ends inclusive, cut at the period; `fresh`: began inside it."""
+
+    person: Ints
+    state: Ints
+    start: Ints
+    end: Ints
+    fresh: Bools
+
+    def __len__(self) -> int:
+        return int(self.person.size)
+
+    def where(self, mask: NDArray[Any]) -> Spells:
+        """The spells that `mask` (or an index array) picks."""
+        return Spells(self.person[mask], self.state[mask], self.start[mask], self.end[mask], self.fresh[mask])
+
+    def first_of(self, count: int) -> Ints:
+        """Position of each person's first spell (of persons 0..count-1)."""
+        return np.searchsorted(self.person, np.arange(count)).astype(np.int32)
+
+
+def live(rng: Generator, figures: Figures, window: Window, count: int) -> Spells:
+    """The spells of `count` persons, every one of them on some ydelse at least once within `window`."""
+    state, end, then = _beginning(rng, figures, window, count)
+    person = np.arange(count, dtype=np.int32)
+    start = np.full(count, window.start, np.int32)
+    parts = []
+    for step in range(MAX_SPELLS):
+        parts.append((person, state, start, end, np.full(person.size, step > 0)))
+        on = end < window.last
+        person, start, state, then = person[on], end[on] + 1, state[on], then[on]
+        if not person.size:
+            break
+        state = _next(rng, figures, state, then)
+        then = np.full(person.size, -1, np.int32)
+        end = start + look_up(rng.random(person.size), figures.varighed, state) - 1
+    return _ordered(parts, window)
+
+
+def _beginning(rng: Generator, figures: Figures, window: Window, count: int) -> tuple[Ints, Ints, Ints]:
+    """State on the first day, its last day, and the state that must follow (-1: drawn): the stock and the newcomers."""
+    years = newcomers(figures, window)
+    share = float(years[-1])
+    stock = rng.random(count) < 1 / (1 + share)
+    fuldtid = cumulative([float(s["fuldtid"]) for s in figures.raw["tilstande"].values()])
+    on = choose(rng.random(count), fuldtid)
+    rest = window.start + look_up(rng.random(count), figures.rest, on) - 1
+    names = figures.navne
+    off = choose(rng.random(count), cumulative([figures.raw["nye_fra"].get(n, 0.0) for n in names]))
+    entry = choose(rng.random(count), cumulative([figures.raw["nye"].get(n, 0.0) for n in names]))
+    month = choose(rng.random(count), years / share)
+    first = between(rng.random(count), window.starts[month] + 1, window.starts[month + 1] - 1)
+    then = np.where(stock, -1, entry).astype(np.int32)
+    return np.where(stock, on, off).astype(np.int32), np.where(stock, rest, first - 1).astype(np.int32), then
+
+
+def newcomers(figures: Figures, window: Window) -> Floats:
+    """Newcomers per person of the stock, cumulated by month: yearly figures spread by the season."""
+    yearly = figures.raw["nye_pr_aar"]
+    season = np.asarray(figures.raw["saeson"], np.float64)[window.calendar_month()]
+    per_year = [float(yearly[min(m // 12, len(yearly) - 1)]) for m in range(window.months)]
+    return np.cumsum(np.asarray(per_year) * season / 12)
+
+
+def _next(rng: Generator, figures: Figures, state: Ints, then: Ints) -> Ints:
+    drawn = choose_row(rng.random(state.size), figures.naeste, state)
+    return np.where(then >= 0, then, drawn).astype(np.int32)
+
+
+def _ordered(parts: list[tuple[Any, ...]], window: Window) -> Spells:
+    person, state, start, end, fresh = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(person, kind="stable")
+    end = np.minimum(end, window.last).astype(np.int32)
+    spells = Spells(person, state, start.astype(np.int32), end, fresh)
+    return spells.where(order)

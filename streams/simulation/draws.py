@@ -1,0 +1,69 @@
+"""How chance is drawn so that the same seed gives the same bytes on every machine.
+
+Only uniform numbers, comparisons, additions and multiplications touch a simulated person: no `exp`, `log` or `pow`,
+whose last bit differs between processors. Distributions are tables of whole days, made once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+KNOTS: Final = 4096
+DAYS_MAX: Final = 200_000
+Ints: TypeAlias = NDArray[np.int32]
+Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
+
+
+def weibull_days(mean_weeks: float, shape: float) -> Ints:
+    """Quantiles in whole days (at least 1) of a Weibull distribution, one for each of KNOTS equal chances."""
+    scale = mean_weeks * 7 / math.gamma(1 + 1 / shape)
+    chance = ((k + 0.5) / KNOTS for k in range(KNOTS))
+    days = [scale * (-math.log1p(-p)) ** (1 / shape) for p in chance]
+    return np.array([min(max(round(d), 1), DAYS_MAX) for d in days], np.int32)
+
+
+def residual_days(table: Ints) -> Ints:
+    """What is left of a spell that is met on a random day: the equilibrium distribution of `table`, as such a table."""
+    alive = table.size - np.searchsorted(table, np.arange(int(table[-1])), side="right")
+    mass = np.cumsum(alive, dtype=np.int64)
+    wanted = (2 * np.arange(KNOTS, dtype=np.int64) + 1) * mass[-1] // (2 * KNOTS)
+    return np.asarray(np.searchsorted(mass, wanted, side="right") + 1, np.int32)
+
+
+def cumulative(weights: Sequence[float] | NDArray[Any]) -> Floats:
+    """Cumulative shares; the last is exactly 1."""
+    total = np.cumsum(np.asarray(weights, np.float64))
+    shares: Floats = total / total[-1]
+    return shares
+
+
+def matrix(rows: Sequence[Mapping[str, float]], names: tuple[str, ...]) -> Floats:
+    """Cumulative shares per row, over `names`."""
+    return np.stack([cumulative([float(row.get(name, 0.0)) for name in names]) for row in rows])
+
+
+def choose(u: Floats, shares: Floats) -> Ints:
+    """The index that each uniform number falls on."""
+    return np.searchsorted(shares, u, side="right").astype(np.int32)
+
+
+def choose_row(u: Floats, shares: Floats, row: NDArray[Any]) -> Ints:
+    """The same with one row of cumulative `shares` per draw."""
+    return np.asarray((u[:, None] >= shares[row]).sum(axis=1), np.int32)
+
+
+def between(u: Floats, low: Any, high: Any) -> Ints:
+    """A whole number from `low` to `high`, both included (scalars or one per draw)."""
+    span = np.asarray(high) - np.asarray(low) + 1
+    return np.asarray(low + np.floor(u * span), np.int32)
+
+
+def look_up(u: Floats, tables: Ints, row: NDArray[Any]) -> Ints:
+    """The quantile of `tables[row]` at each uniform number."""
+    return np.asarray(tables[row, (u * KNOTS).astype(np.int32)], np.int32)

@@ -1,0 +1,157 @@
+"""Offers: the first one aimed at its deadline, then pauses and further ones for as long as the spell lasts."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.random import Generator
+
+from streams.core.codes import TILBUDSTATUSSER, TILBUDSTYPER, code
+from streams.simulation.columns import JOBCENTER, Cols, by_person, joined, number, pick
+from streams.simulation.draws import Floats, Ints, between, choose_row, matrix
+from streams.simulation.kalender import NULL_DATE, weekday
+from streams.simulation.people import People, World
+
+ROUNDS: Final = 30
+PRAKTIK, NYTTE = code(TILBUDSTYPER, "VIRKSOMHEDSPRAKTIK"), code(TILBUDSTYPER, "NYTTEINDSATS")
+OEVRIG = code(TILBUDSTYPER, "OEVRIG_VEJLEDNING")
+AFGIVET, PAABEGYNDT, AFSLUTTET, AFBRUDT, AFLYST = (
+    code(TILBUDSTATUSSER, n) for n in ("AFGIVET", "PAABEGYNDT", "AFSLUTTET", "AFBRUDT", "AFLYST")
+)
+
+
+def planned(world: World, people: People, rng: Generator) -> Cols:
+    """Every tilbud: person, spell, tilbudstype, startdato, planned slutdato, and `brudt` where the spell ends first."""
+    spells = people.spells
+    limit, _, _ = _table(world)
+    at = np.flatnonzero((limit[spells.state] > 0) & (spells.start <= world.window.end)).astype(np.int32)
+    at, start = _first(world, people, at, rng)
+    parts = []
+    for _ in range(ROUNDS):
+        inside = (start <= spells.end[at]) & (start <= world.window.end + 30)
+        at, start = at[inside], start[inside]
+        kind, slut = _kind_and_end(world, people, at, start, rng)
+        parts.append(_cols(people, at, kind, start, slut))
+        at, start = _again(world, people, at, slut, rng)
+        if not at.size:
+            break
+    return joined(parts)
+
+
+def _table(world: World) -> tuple[Ints, Floats, Ints]:
+    """Deadline, share that ever gets one, and pause (state, 2) per state."""
+    rows = [world.figures.raw["tilbud"].get(n, {"frist": 0, "andel": 0, "pause": [0, 0]}) for n in world.figures.navne]
+    limit = np.array([r["frist"] for r in rows], np.int32)
+    return limit, np.array([float(r["andel"]) for r in rows]), np.array([r["pause"] for r in rows], np.int32)
+
+
+def _first(world: World, people: People, at: Ints, rng: Generator) -> tuple[Ints, Ints]:
+    """Spells that get a tilbud and when the first starts: in time, or up to eight months late."""
+    spells = people.spells
+    limits, shares, _ = _table(world)
+    limit, begin = limits[spells.state[at]], spells.start[at]
+    pace = world.kommuner.tilbud[people.kommune_at(spells.person[at], begin), world.window.month(begin)]
+    on_time = rng.random(at.size) < np.minimum(shares[spells.state[at]] * pace, 0.985)
+    soon = between(rng.random(at.size), np.minimum(limit // 5, 25), limit - 3)
+    late = limit + between(rng.random(at.size), 1, 240)
+    gets = on_time | (rng.random(at.size) < 0.45)
+    start = weekday(np.asarray(begin + np.where(on_time, soon, late), np.int32))
+    return at[gets], start[gets]
+
+
+def _again(world: World, people: People, at: Ints, slut: Ints, rng: Generator) -> tuple[Ints, Ints]:
+    person, state = people.spells.person[at], people.spells.state[at]
+    pause = _table(world)[2][state]
+    pace = world.kommuner.tilbud[people.kommune_at(person, slut), world.window.month(slut)]
+    days = between(rng.random(at.size), pause[:, 0], pause[:, 1]) / pace
+    start = weekday(np.asarray(slut + 1 + np.floor(days), np.int32))
+    on = ~people.passiv[person]
+    return at[on], start[on]
+
+
+def _kind_and_end(world: World, people: People, at: Ints, start: Ints, rng: Generator) -> tuple[Ints, Ints]:
+    figures = world.figures
+    names = [figures.group(n) for n in figures.navne]
+    shares = matrix([figures.raw["tilbudstyper"][n] for n in names], TILBUDSTYPER)
+    person, state = people.spells.person[at], people.spells.state[at]
+    kind = choose_row(rng.random(at.size), shares, state)
+    length = np.array([figures.raw["tilbudsdage"][n] for n in TILBUDSTYPER])[kind]
+    short = np.array([n in ("DP", "JP") for n in names])[state] & (kind == PRAKTIK)
+    low, high = (np.where(short, figures.raw["praktik_kort"][i], length[:, i]) for i in (0, 1))
+    days = between(rng.random(at.size), low, high)
+    over = rng.random(at.size) < world.kommuner.lang_praktik[people.kommune_at(person, start)]
+    over &= (kind == PRAKTIK) | (kind == NYTTE)
+    days = np.where(over, high + between(rng.random(at.size), 1, 30), days)
+    return kind, (start + days - 1).astype(np.int32)
+
+
+def _cols(people: People, at: Ints, kind: Ints, start: Ints, slut: Ints) -> Cols:
+    end = people.spells.end[at]
+    broken = slut > end
+    return {
+        "person": people.spells.person[at],
+        "tilbudstype": kind,
+        "startdato": start,
+        "planlagt": slut,
+        "slutdato": np.where(broken, np.maximum(end, start), slut).astype(np.int32),
+        "brudt": broken,
+    }
+
+
+def facts(world: World, people: People, plan: Cols, rng: Generator) -> Cols:
+    """The `tilbud` facts of a plan: AFGIVET for some, PAABEGYNDT, and the end; or AFLYST."""
+    plan = by_person(plan, "startdato")
+    shares = world.figures.raw["tilbud_andele"]
+    size = plan["person"].size
+    kommune = people.kommune_at(plan["person"], plan["startdato"])
+    base = {
+        "person": plan["person"],
+        "serial": number(plan["person"]),
+        "kommune": kommune,
+        "akasse": people.akasse_at(plan["person"], plan["startdato"]),
+        "source": (JOBCENTER + world.figures.kommuner[kommune]).astype(np.int32),
+        "tilbudstype": plan["tilbudstype"],
+        "startdato": plan["startdato"],
+    }
+    open_end = rng.random(size) < float(shares["uden_slut"])
+    expected = np.where(open_end, NULL_DATE, plan["planlagt"]).astype(np.int32)
+    given = (rng.random(size) < float(shares["afgivet"])) | (plan["startdato"] > world.window.end)
+    dropped = rng.random(size) < float(shares["aflyst"])
+    lag = _lag(world, kommune, rng)
+    stages = _stages(base, plan, expected, lag, rng)
+    keep = (given, ~dropped, ~dropped, dropped)
+    return _numbered(joined([pick(stage, k) for stage, k in zip(stages, keep, strict=True)]))
+
+
+def _stages(base: Cols, plan: Cols, expected: Ints, lag: Ints, rng: Generator) -> list[Cols]:
+    """AFGIVET, PAABEGYNDT, AFSLUTTET or AFBRUDT, and AFLYST, each with the day of its registration."""
+    start, slut, size = base["startdato"], plan["slutdato"], lag.size
+    ended = np.where(plan["brudt"], AFBRUDT, AFSLUTTET)
+    return [
+        _stage(base, AFGIVET, expected, start - between(rng.random(size), 3, 20)),
+        _stage(base, PAABEGYNDT, expected, start + lag),
+        _stage(base, ended, slut, slut + 1 + np.maximum(lag, between(rng.random(size), 0, 4))),
+        _stage(base, AFLYST, expected, start - between(rng.random(size), 0, 3)),
+    ]
+
+
+def _stage(base: Cols, status: Any, slutdato: Ints, registered: Any) -> Cols:
+    stage = {
+        "status": np.broadcast_to(np.asarray(status, np.int32), slutdato.shape),
+        "slutdato": slutdato,
+        "registered": np.asarray(registered, np.int32),
+    }
+    return base | stage
+
+
+def _numbered(cols: Cols) -> Cols:
+    """Revisions 0, 1, 2 … of each fact in the order of its stages."""
+    cols = by_person(cols, "serial", "registered")
+    return cols | {"revision": number(cols["person"].astype(np.int64) * 100_000 + cols["serial"])}
+
+
+def _lag(world: World, kommune: Ints, rng: Generator) -> Ints:
+    late = rng.random(kommune.size) < world.kommuner.sen[kommune]
+    days = between(rng.random(kommune.size), 10, 60)
+    return np.where(late, days, between(rng.random(kommune.size), 0, 3)).astype(np.int32)
