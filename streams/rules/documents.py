@@ -92,9 +92,10 @@ def value_of(text: str) -> Any:
     """One YAML value as a JSON value; ValueError says what to mend."""
     try:
         # _StrictLoader is a CSafeLoader: it builds plain values only
-        return _plain(yaml.load(text, Loader=_StrictLoader))  # noqa: S506
-    except yaml.YAMLError as error:
+        value = yaml.load(text, Loader=_StrictLoader)  # noqa: S506
+    except (yaml.YAMLError, ValueError) as error:
         raise ValueError(f"mend the YAML: {' '.join(str(error).split())}") from None
+    return _plain(value)
 
 
 def _walk(directory: Traversable, prefix: str) -> list[tuple[str, Traversable]]:

@@ -47,7 +47,7 @@ def checked(directory: Traversable | Path | str | None = None, changes: Iterable
     found, problems = read(root(directory))
     for change in changes:
         problems += _apply(found, change)
-    if problems or not _as_locked(found):
+    if problems or directory is not None or not _as_locked(found):
         problems += checks.check(found)
     if problems:
         raise CatalogueError(problems)
