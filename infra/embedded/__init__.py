@@ -14,6 +14,7 @@ a ClickHouse URL, and cannot tell the difference from production.
   started in parallel, healthy before ``__enter__`` returns, stopped by ``__exit__``.
 * ``TansuBroker(data_dir, port=0)``: the broker alone, ``.address``.
 * ``ClickHouseFront(data_dir, port=0)``: the database alone, ``.writer_url`` and ``.reader_url``.
+* ``running_urls(data_dir)``: (writer URL, reader URL) of the ClickHouse another process runs there, or None.
 * ``EmbeddedError``: one line that says what to do. ``DataDirBusy`` (a subclass): another process has the
   data directory; end with exit code 2.
 
@@ -23,9 +24,9 @@ Both servers bind loopback, ignore Ctrl-C (their parent stops them) and end when
 however it ends.
 """
 
-from infra.embedded.clickhouse import ClickHouseFront
+from infra.embedded.clickhouse import ClickHouseFront, running_urls
 from infra.embedded.errors import DataDirBusy, EmbeddedError
 from infra.embedded.servers import EmbeddedServers
 from infra.embedded.tansu import TansuBroker
 
-__all__ = ["ClickHouseFront", "DataDirBusy", "EmbeddedError", "EmbeddedServers", "TansuBroker"]
+__all__ = ["ClickHouseFront", "DataDirBusy", "EmbeddedError", "EmbeddedServers", "TansuBroker", "running_urls"]

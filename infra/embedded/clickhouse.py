@@ -11,10 +11,12 @@ from typing import Self
 
 import infra
 from infra.embedded.errors import DataDirBusy, EmbeddedError
+from infra.embedded.lock import alive
 from infra.embedded.process import LOOPBACK, last_line, prepare_data_dir, spawn, stop
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+PING_SECONDS = 5.0
 _POLL_SECONDS = 0.02
 _BUSY = 2
 
@@ -69,17 +71,42 @@ class ClickHouseFront:
             sleep(_POLL_SECONDS)
 
     def _ready(self) -> bool:
-        try:
-            announced = json.loads((self._data_dir / "clickhouse.json").read_text())
-        except FileNotFoundError:
-            return False
-        if announced["pid"] != self._process.pid:
-            return False  # what an earlier server left
-        address = f"{LOOPBACK}:{announced['port']}"
-        secret = (self._data_dir / "writer.secret").read_text()
-        self.writer_url, self.reader_url = f"http://writer:{secret}@{address}", f"http://reader@{address}"
-        with urllib.request.urlopen(f"http://{address}/ping", timeout=START_SECONDS) as answer:
-            return bool(answer.status == 200)
+        announced = _announced(self._data_dir)
+        if announced is None or announced[0] != self._process.pid:
+            return False  # nothing yet, or what an earlier server left
+        self.writer_url, self.reader_url = _urls(self._data_dir, announced[1])
+        return _answers(announced[1])
+
+
+def running_urls(data_dir: Path) -> tuple[str, str] | None:
+    """(writer URL, reader URL) of the ClickHouse that another process runs on `data_dir`, or None."""
+    data_dir = data_dir.expanduser().resolve()
+    announced = _announced(data_dir)
+    if announced is None or not alive(announced[0]) or not _answers(announced[1]):
+        return None
+    return _urls(data_dir, announced[1])
+
+
+def _announced(data_dir: Path) -> tuple[int, int] | None:
+    """(process id, port) as the front wrote them when it began to listen."""
+    try:
+        announced = json.loads((data_dir / "clickhouse.json").read_text())
+    except FileNotFoundError:
+        return None
+    return int(announced["pid"]), int(announced["port"])
+
+
+def _urls(data_dir: Path, port: int) -> tuple[str, str]:
+    secret = (data_dir / "writer.secret").read_text()
+    return f"http://writer:{secret}@{LOOPBACK}:{port}", f"http://reader@{LOOPBACK}:{port}"
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/ping", timeout=PING_SECONDS) as answer:
+            return bool(answer.read() == b"Ok.\n")
+    except OSError:
+        return False
 
 
 def _environment() -> dict[str, str]:

@@ -30,7 +30,7 @@ class DataDirLock:
         deadline = monotonic() + ORPHAN_SECONDS
         while not self._taken():
             holder = self._holder()
-            if _alive(holder) or monotonic() > deadline:
+            if alive(holder) or monotonic() > deadline:
                 os.close(self._descriptor)
                 what = f"data directory {self._data_dir} is in use by process {holder}"
                 raise DataDirBusy(f"{what}; stop it or choose another --data-dir")
@@ -54,7 +54,8 @@ class DataDirLock:
         return int(os.pread(self._descriptor, 32, 0).decode() or 0)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Whether there is a process with this id."""
     if process == 0:
         return False
     try:

@@ -36,10 +36,9 @@ class EmbeddedServers:
     def __enter__(self) -> Self:
         prepare_data_dir(self._data_dir)
         wanted = [server for server in (self._broker, self._front) if server]
-        with ThreadPoolExecutor(max(len(wanted), 1)) as starters, ExitStack() as started:
-            futures = [starters.submit(self._start, server, started) for server in wanted]
-            for future in futures:
-                future.exception()  # let both finish, so that what started is stopped
+        with ExitStack() as started:
+            with ThreadPoolExecutor(max(len(wanted), 1)) as starters:  # its end waits for both, also after a failure
+                futures = [starters.submit(self._start, server, started) for server in wanted]
             for future in futures:
                 future.result()
             self._running = started.pop_all()

@@ -23,6 +23,7 @@ from infra.embedded.process import LOOPBACK, prepare_data_dir
 
 PARENT_POLL_SECONDS = 0.25
 SHUTDOWN_SECONDS = 5.0
+ANNOUNCEMENT = "clickhouse.json"
 _READ_BUFFER = 1024 * 1024
 
 
@@ -76,8 +77,11 @@ async def _serve(data_dir: Path, port: int) -> None:
     site = web.TCPSite(runner, LOOPBACK, port)
     await site.start()
     _announce(data_dir, runner.addresses[0][1])
-    await _stopped()
-    await runner.cleanup()
+    try:
+        await _stopped()
+    finally:
+        (data_dir / ANNOUNCEMENT).unlink(missing_ok=True)
+        await runner.cleanup()
 
 
 async def _stopped() -> None:
@@ -94,7 +98,7 @@ def _write_secret(data_dir: Path) -> str:
 
 
 def _announce(data_dir: Path, port: int) -> None:
-    _write_private(data_dir / "clickhouse.json", json.dumps({"pid": os.getpid(), "port": port}))
+    _write_private(data_dir / ANNOUNCEMENT, json.dumps({"pid": os.getpid(), "port": port}))
 
 
 def _write_private(path: Path, text: str) -> None:

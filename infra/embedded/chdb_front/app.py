@@ -20,7 +20,8 @@ from infra.embedded.chdb_front.pipe import Pipe, PipeClosed
 
 READ_THREADS = 8
 WRITE_THREADS = 4
-BUFFER_BYTES = 32 * 1024 * 1024
+BUFFER_BYTES = 32 * 1024 * 1024  # held back for wait_end_of_query=1, so that errors get a status
+SMALL_BYTES = 64 * 1024  # held back always
 _CONTENT_TYPES = {
     "json": "application/json; charset=UTF-8",
     "jsoncompact": "application/json; charset=UTF-8",
@@ -142,13 +143,13 @@ class _Reply:
     encoding: str
 
     async def send(self, work: _Work, wait: bool) -> web.StreamResponse:
-        """With `wait`, errors get a status of their own as long as the answer fits in BUFFER_BYTES."""
+        """An error gets a status of its own as long as no more than was held back has been computed."""
         pieces: list[bytes] = []
         size = 0
         while (piece := await work.pipe.read()) is not None:
             pieces.append(piece)
             size += len(piece)
-            if size > (BUFFER_BYTES if wait else 0):
+            if size > (BUFFER_BYTES if wait else SMALL_BYTES):
                 return await self._stream(work, pieces)
         if work.error:
             raise work.error

@@ -1,0 +1,1 @@
+"""Whole parts against real servers: an embedded broker and database on loopback."""
