@@ -14,6 +14,7 @@ from faust.types.auth import CredentialsT
 from yarl import URL
 
 from streams.transport.consumer import BatchTransport
+from streams.transport.fatal import die
 from streams.transport.fetch import Limits
 
 #: How long until a dead worker is noticed. On Tansu a longer one delays the first join by its length.
@@ -69,11 +70,15 @@ def create_faust_app(
 async def run(app: faust.App, stop: asyncio.Event) -> None:
     """Runs `app` until `stop` is set, then stops it in order (what is in hand is finished and committed).
 
-    Raises the reason when Faust has crashed.
+    Raises when the app cannot start. When Faust crashes later on, the process ends: its orderly shutdown would
+    commit, and can wait for ever on what has crashed.
     """
-    await app.start()
+    try:
+        await app.start()
+    except BaseException:
+        await app.stop()
+        raise
     await app.wait(stop)  # type: ignore[arg-type]
-    reason = app.crash_reason
+    if app.crash_reason is not None:
+        die("Faust has crashed", cause=app.crash_reason)
     await app.stop()
-    if reason is not None:
-        raise reason

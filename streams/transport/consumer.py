@@ -23,8 +23,9 @@ from streams.transport import codecs
 from streams.transport.batch import RecordBatch
 from streams.transport.fetch import Limits, drain
 
-#: Milliseconds a fetch may wait at the broker; it is answered at once when something has arrived.
-FETCH_WAIT_MS = 500
+#: Milliseconds a fetch may wait at the broker. Kafka answers as soon as something has arrived, Tansu only looks
+#: again after a quarter of the wait.
+FETCH_WAIT_MS = 100
 #: Bytes (compressed) of one fetch response, and of one partition in it: what may lie unread in the worker.
 FETCH_BYTES, PARTITION_BYTES = 24 << 20, 4 << 20
 #: Seconds between looks at what has been fetched while some partition is held back.
@@ -69,6 +70,12 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
             **driver.credentials_to_aiokafka_auth(conf.broker_credentials, conf.ssl_context),
         )
 
+    async def on_thread_stop(self) -> None:
+        """Leaves the group, also in its generation 0 (Tansu counts from there, aiokafka from 1)."""
+        if self._consumer is not None and self._consumer._coordinator.generation == 0:
+            self._consumer._coordinator.generation = 1
+        await super().on_thread_stop()
+
     async def _fetch_records(
         self,
         consumer: aiokafka.AIOKafkaConsumer,
@@ -85,7 +92,7 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
             )
 
     def standing(self) -> tuple[int, int]:
-        """(records known to be unread by us, sum of our positions). Any thread may ask."""
+        """See `BatchTransport.standing`. Any thread may ask."""
         try:
             assignment = self._ensure_consumer()._subscription.subscription.assignment
             states = [assignment.state_value(tp) for tp in assignment.tps]
@@ -103,6 +110,7 @@ class BatchConsumer(driver.Consumer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.transport.consumer = self
         self._acknowledged: dict[TP, int] = {}
         self._held: set[TP] = set()
         self._released = asyncio.Event()
@@ -219,10 +227,6 @@ class BatchConsumer(driver.Consumer):
     def verify_event_path(self, now: float, tp: TP) -> None:
         """Nothing: Faust compares a monotonic clock with the wall clock here. `watchdog` does this work."""
 
-    def standing(self) -> tuple[int, int]:
-        """See `BatchConsumerThread.standing`."""
-        return self._thread.standing()
-
 
 class BatchTransport(driver.Transport):
     """Knows which topics are batched, which are read from their beginning each time, and who listens."""
@@ -233,6 +237,7 @@ class BatchTransport(driver.Transport):
         super().__init__(*args, **kwargs)
         codecs.lend()
         self.limits = limits
+        self.consumer: BatchConsumer | None = None
         self.listeners: list[RebalanceListener] = []
         self._batched: set[str] = set()
         self._replayed: set[str] = set()
@@ -250,10 +255,18 @@ class BatchTransport(driver.Transport):
     def is_replayed(self, topic: str) -> bool:
         return topic in self._replayed
 
+    def standing(self) -> tuple[int, int]:
+        """(records known to be unread by us, sum of our positions); zeros before there is a consumer."""
+        return self.consumer._thread.standing() if self.consumer is not None else (0, 0)
+
 
 def consumer_of(app: Any) -> BatchConsumer:
-    """The consumer of an app made by `streams.transport.app`."""
-    return cast(BatchConsumer, app.consumer)
+    """The consumer of a started app made by `streams.transport.app`."""
+    consumer = transport_of(app).consumer
+    if consumer is None:
+        # Not `app.consumer`: it would make one here, tied to whatever loop this thread has.
+        raise RuntimeError("the app has no consumer yet: start it first")
+    return consumer
 
 
 def transport_of(app: Any) -> BatchTransport:

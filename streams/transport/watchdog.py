@@ -12,7 +12,7 @@ from time import monotonic
 import faust
 
 from streams.transport.agent import BatchAgent
-from streams.transport.consumer import consumer_of
+from streams.transport.consumer import transport_of
 from streams.transport.fatal import STALLED, die
 
 
@@ -47,16 +47,16 @@ class Watchdog:
                 die(f"no progress for {self._seconds:.0f} s with work pending ({self._what()})", code=STALLED)
 
     def _mark(self) -> tuple[int, ...]:
-        return (consumer_of(self._app).standing()[1], *(agent.progressed for agent in self._agents))
+        return (transport_of(self._app).standing()[1], *(agent.progressed for agent in self._agents))
 
     def _pending(self) -> bool:
         waiting = any(agent.pending for agent in self._agents)
-        return waiting or self._app.rebalancing or not self._joined() or consumer_of(self._app).standing()[0] > 0
+        return waiting or self._app.rebalancing or not self._joined() or transport_of(self._app).standing()[0] > 0
 
     def _joined(self) -> bool:
         return all(agent.joined for agent in self._agents)
 
     def _what(self) -> str:
         busy = [agent.name for agent in self._agents if agent.pending]
-        behind = consumer_of(self._app).standing()[0]
+        behind = transport_of(self._app).standing()[0]
         return f"in hand: {', '.join(busy) or 'nothing'}; unread: {behind}; joined: {self._joined()}"
