@@ -30,7 +30,7 @@ def facts(world: World, people: People, paid: Paid, rng: Generator) -> Cols:
 
 def _spells(world: World, people: People, rng: Generator) -> list[Cols]:
     figures, spells, window = world.figures, people.spells, world.window
-    work = {"JOB_K": "ORDINAER", "JOB_L": "ORDINAER", "FJ": "FLEKSJOB", "UDD": "UDDANNELSE"}
+    work = {"JOB_K": "ORDINAER", "JOB_S": "ORDINAER", "JOB_L": "ORDINAER", "FJ": "FLEKSJOB", "UDD": "UDDANNELSE"}
     hours = _hours(world, spells.state, rng)
     parts = []
     for navn, kind in work.items():

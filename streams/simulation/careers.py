@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from streams.simulation.draws import (
     Bools,
@@ -31,24 +30,22 @@ MAX_SPELLS = 400
 
 @dataclass(frozen=True)
 class Spells:
-    """Spells ordered by (person, start), both ends inclusive, cut at the period; `fresh`: began inside it."""
+    """Spells ordered by (person, start), both ends inclusive, cut at the period.
+
+    `since` and `until` are the ends of the forloeb that a spell belongs to: spells of one state with no whole calendar
+    month between them are one forloeb (02 §3). `leads`: the spell is the first of its forloeb.
+    """
 
     person: Ints
     state: Ints
     start: Ints
     end: Ints
-    fresh: Bools
+    since: Ints
+    until: Ints
+    leads: Bools
 
     def __len__(self) -> int:
         return int(self.person.size)
-
-    def where(self, mask: NDArray[Any]) -> Spells:
-        """The spells that `mask` (or an index array) picks."""
-        return Spells(self.person[mask], self.state[mask], self.start[mask], self.end[mask], self.fresh[mask])
-
-    def first_of(self, count: int) -> Ints:
-        """Position of each person's first spell (of persons 0..count-1)."""
-        return np.searchsorted(self.person, np.arange(count)).astype(np.int32)
 
 
 def live(rng: Generator, figures: Figures, window: Window, count: int) -> Spells:
@@ -57,8 +54,8 @@ def live(rng: Generator, figures: Figures, window: Window, count: int) -> Spells
     person = np.arange(count, dtype=np.int32)
     start = np.full(count, window.start, np.int32)
     parts = []
-    for step in range(MAX_SPELLS):
-        parts.append((person, state, start, end, np.full(person.size, step > 0)))
+    for _ in range(MAX_SPELLS):
+        parts.append((person, state, start, end))
         on = end < window.last
         person, start, state, then = person[on], end[on] + 1, state[on], then[on]
         if not person.size:
@@ -100,8 +97,21 @@ def _next(rng: Generator, figures: Figures, state: Ints, then: Ints) -> Ints:
 
 
 def _ordered(parts: list[tuple[Any, ...]], window: Window) -> Spells:
-    person, state, start, end, fresh = (np.concatenate(column) for column in zip(*parts, strict=True))
+    person, state, start, end = (np.concatenate(column).astype(np.int32) for column in zip(*parts, strict=True))
     order = np.argsort(person, kind="stable")
-    end = np.minimum(end, window.last).astype(np.int32)
-    spells = Spells(person, state, start.astype(np.int32), end, fresh)
-    return spells.where(order)
+    person, state, start = person[order], state[order], start[order]
+    end = np.minimum(end[order], window.last)
+    return Spells(person, state, start, end, *_forloeb(window, person, state, start, end))
+
+
+def _forloeb(window: Window, person: Ints, state: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Bools]:
+    """First and last day of each spell's forloeb, and whether the spell is its first."""
+    order = np.lexsort((start, state, person))
+    same = (np.diff(person[order], prepend=-1) == 0) & (np.diff(state[order], prepend=-1) == 0)
+    before = np.concatenate([start[:1], end[order][:-1]])
+    first = ~same | (window.month(start[order]) - window.month(before) > 1)
+    last = np.append(first[1:], True)
+    forloeb = np.cumsum(first) - 1
+    since, until, leads = np.empty_like(start), np.empty_like(start), np.empty(start.size, np.bool_)
+    since[order], until[order], leads[order] = start[order][first][forloeb], end[order][last][forloeb], first
+    return since, until, leads

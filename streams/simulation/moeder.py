@@ -70,7 +70,7 @@ def _source(world: World, aktoer: Ints, kommune: Ints, akasse: Ints) -> Ints:
 def _form(world: World, people: People, plan: Cols, kommune: Ints, rng: Generator) -> Ints:
     """Mostly in person early in a spell, digital for a third to a half later (figur 4.9 [000 L1138])."""
     early = float(world.figures.raw["samtale_andele"]["fjern_tidligt"]) * world.kommuner.fjern[kommune]
-    age = plan["dato"] - people.spells.start[plan["spell"]]
+    age = plan["dato"] - people.spells.since[plan["spell"]]
     away = np.where(age < 190, early, 0.38 * world.kommuner.fjern[kommune])
     u = rng.random(kommune.size)
     digital = np.where(u < away * 0.45, VIDEO, TELEFON)

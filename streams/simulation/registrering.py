@@ -102,11 +102,12 @@ def person_ids(seed: int, first: int, count: int) -> Any:
 
 
 def _fact_ids(persons: Any, letter: str, serial: Any) -> Any:
+    """Person, letter of the type, number: 15 bytes for one-digit seeds, so that ids stay short where they are kept."""
     width = persons.dtype.itemsize
-    out = np.empty((persons.size, width + 2 + SERIAL_DIGITS), np.uint8)
+    out = np.empty((persons.size, width + 1 + SERIAL_DIGITS), np.uint8)
     out[:, :width] = persons.view(np.uint8).reshape(-1, width)
-    out[:, width : width + 2] = np.frombuffer(f"-{letter}".encode(), np.uint8)
-    out[:, width + 2 :] = _digits(np.arange(10**SERIAL_DIGITS), SERIAL_DIGITS)[serial]
+    out[:, width] = ord(letter)
+    out[:, width + 1 :] = _digits(np.arange(10**SERIAL_DIGITS), SERIAL_DIGITS)[serial]
     return out.view(f"S{out.shape[1]}").ravel()
 
 

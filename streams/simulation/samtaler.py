@@ -20,6 +20,8 @@ from streams.simulation.people import People, World
 from streams.simulation.ydelser import Paid
 
 AKASSE_TIL: Final = 91
+# The clock may have started with a request or a registration some days before the spell.
+SLACK: Final = 4
 # From here the a-kasser hold the first three months of dagpenge [004 L1825].
 OVERTAGELSE: Final = day(date(2024, 1, 1))
 JOBCENTER, AF_AKASSE, ANDEN_AKTOER = (code(AKTOERER, n) for n in ("JOBCENTER", "AKASSE", "ANDEN_AKTOER"))
@@ -36,7 +38,7 @@ def planned(world: World, people: People, paid: Paid, rng: Generator) -> Cols:
 
 def by_akasse(world: World, people: People, spell: Ints, days: Ints) -> Bools:
     """Whether the a-kasse holds the contact: dagpenge begun in 2024 or later, first three months."""
-    start = people.spells.start[spell]
+    start = people.spells.since[spell]
     dagpenge = people.spells.state[spell] == world.figures.state("DP")
     return np.asarray(dagpenge & (start >= OVERTAGELSE) & (days - start <= AKASSE_TIL))
 
@@ -70,7 +72,7 @@ def _rate(world: World, people: People, paid: Paid) -> Floats:
     bands = np.zeros((len(figures.navne), 3))
     for navn, days in figures.raw["samtale_dage"].items():
         bands[figures.state(navn)] = [1 / d if d else 0.0 for d in days]
-    age = (paid.first + paid.last) // 2 - people.spells.start[paid.spell]
+    age = (paid.first + paid.last) // 2 - people.spells.since[paid.spell]
     per_day = bands[paid.state, (age >= 45) * 1 + (age >= 183)]
     kommune, akasse = people.kommune_at(paid.person, paid.first), people.akasse_at(paid.person, paid.first)
     own = by_akasse(world, people, paid.spell, paid.first)
@@ -95,19 +97,19 @@ def _typed(world: World, people: People, spell: Ints, dato: Ints, rng: Generator
 
 
 def _first(world: World, people: People, rng: Generator) -> Cols:
-    """The first samtale of a spell, aimed at its deadline; where it is missed, late or never."""
+    """The first samtale of a forloeb, aimed at its deadline; where it is missed, late or never."""
     figures, spells = world.figures, people.spells
     limit = figures.per_state(figures.raw["foerste_frist"]).astype(np.int32)[spells.state]
-    at = np.flatnonzero((limit > 0) & (spells.start <= world.window.end)).astype(np.int32)
+    at = np.flatnonzero((limit > 0) & spells.leads & (spells.start <= world.window.end)).astype(np.int32)
     start, person, limit = spells.start[at], spells.person[at], limit[at]
     kommune, month = people.kommune_at(person, start), world.window.month(start)
     own = by_akasse(world, people, at, start)
     mine = world.akasser.foerste[people.akasse_at(person, start)]
     on_time = rng.random(at.size) < np.where(own, mine, world.kommuner.foerste[kommune, month])
-    soon = between(rng.random(at.size), np.where(limit > 20, 30, 1), limit - 1)
+    soon = between(rng.random(at.size), np.where(limit > 20, 28, 1), limit - SLACK)
     late = limit + between(rng.random(at.size), 1, 35)
     dato = weekday(start + np.where(on_time, soon, late))
-    keep = (on_time | (rng.random(at.size) < 0.75)) & (dato <= spells.end[at])
+    keep = (on_time | (rng.random(at.size) < 0.75)) & (dato <= spells.until[at])
     aktoer = np.where(own, AF_AKASSE, JOBCENTER)
     return pick(_cols(person, at, dato, np.full(at.size, JOBSAMTALE), aktoer), keep)
 

@@ -42,7 +42,7 @@ def _jobseekers(world: World, people: People, seen: Bools, rng: Generator) -> li
     spells = people.spells
     at = np.flatnonzero(seen & _in(world, spells, "DP", "KH_JP", "SHO_JP"))
     dagpenge = spells.state[at] == world.figures.state("DP")
-    tilmeldt = spells.start[at] - between(rng.random(at.size), -2, 4)
+    tilmeldt = spells.start[at] - between(rng.random(at.size), -2, 3)
     limit = np.where(dagpenge, 13, 20)
     diligent = np.where(
         dagpenge,
@@ -61,8 +61,8 @@ def _jobseekers(world: World, people: People, seen: Bools, rng: Generator) -> li
 
 def _requests(world: World, spells: Spells, seen: Bools, rng: Generator) -> Cols:
     helped = _in(world, spells, "KH_JP", "KH_AP", "SHO_JP", "SHO_AP", "UH_UP", "UH_AP")
-    at = np.flatnonzero(seen & helped & (rng.random(len(spells)) < 0.92))
-    return _row("FOERSTE_HENVENDELSE", spells.person[at], spells.start[at] - between(rng.random(at.size), 0, 6))
+    at = np.flatnonzero(seen & helped & spells.leads & (rng.random(len(spells)) < 0.92))
+    return _row("FOERSTE_HENVENDELSE", spells.person[at], spells.start[at] - between(rng.random(at.size), 0, 3))
 
 
 def _placements(world: World, people: People, rng: Generator) -> Cols:
@@ -80,14 +80,16 @@ def _placements(world: World, people: People, rng: Generator) -> Cols:
 def _reviews(world: World, people: People, seen: Bools, rng: Generator) -> Cols:
     """REVURDERING of sygedagpenge that last: before the end of week 22, late, or never."""
     spells = people.spells
-    length = spells.end - spells.start
-    at = np.flatnonzero(seen & _in(world, spells, "SDP") & (length >= REVURDERING_FRIST - 30))
+    length = spells.end - spells.since
+    before = spells.start - spells.since
+    near = (length >= REVURDERING_FRIST - 30) & (before < REVURDERING_FRIST - 30)
+    at = np.flatnonzero(seen & near & _in(world, spells, "SDP"))
     kommune = people.kommune_at(spells.person[at], spells.start[at])
     on_time = rng.random(at.size) < world.kommuner.foerste[kommune, world.window.month(spells.start[at])]
     late = REVURDERING_FRIST + between(rng.random(at.size), 1, 40)
     days = np.where(on_time, REVURDERING_FRIST - between(rng.random(at.size), 0, 30), late)
     some = on_time | (rng.random(at.size) < 0.7)
-    dato = spells.start[at] + days
+    dato = spells.since[at] + days
     return pick(_row("REVURDERING", spells.person[at], dato), some & (dato <= spells.end[at]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -10,10 +11,12 @@ from numpy.random import Generator
 from streams.core.codes import TILBUDSTATUSSER, TILBUDSTYPER, code
 from streams.simulation.columns import JOBCENTER, Cols, by_person, joined, number, pick
 from streams.simulation.draws import Floats, Ints, between, choose_row, matrix
-from streams.simulation.kalender import NULL_DATE, weekday
+from streams.simulation.kalender import NULL_DATE, day, weekday
 from streams.simulation.people import People, World
 
 ROUNDS: Final = 30
+# From here oevrig vejledning counts for uddannelseshjaelp only [000 L141].
+UDGAAR: Final = day(date(2023, 3, 22))
 PRAKTIK, NYTTE = code(TILBUDSTYPER, "VIRKSOMHEDSPRAKTIK"), code(TILBUDSTYPER, "NYTTEINDSATS")
 OEVRIG = code(TILBUDSTYPER, "OEVRIG_VEJLEDNING")
 AFGIVET, PAABEGYNDT, AFSLUTTET, AFBRUDT, AFLYST = (
@@ -22,14 +25,14 @@ AFGIVET, PAABEGYNDT, AFSLUTTET, AFBRUDT, AFLYST = (
 
 
 def planned(world: World, people: People, rng: Generator) -> Cols:
-    """Every tilbud: person, spell, tilbudstype, startdato, planned slutdato, and `brudt` where the spell ends first."""
+    """Every tilbud: person, spell, tilbudstype, startdato, planned slutdato, and `brudt` where the forloeb ends first."""
     spells = people.spells
     limit, _, _ = _table(world)
-    at = np.flatnonzero((limit[spells.state] > 0) & (spells.start <= world.window.end)).astype(np.int32)
+    at = np.flatnonzero((limit[spells.state] > 0) & spells.leads & (spells.start <= world.window.end)).astype(np.int32)
     at, start = _first(world, people, at, rng)
     parts = []
     for _ in range(ROUNDS):
-        inside = (start <= spells.end[at]) & (start <= world.window.end + 30)
+        inside = (start <= spells.until[at]) & (start <= world.window.end + 30)
         at, start = at[inside], start[inside]
         kind, slut = _kind_and_end(world, people, at, start, rng)
         parts.append(_cols(people, at, kind, start, slut))
@@ -75,7 +78,7 @@ def _kind_and_end(world: World, people: People, at: Ints, start: Ints, rng: Gene
     names = [figures.group(n) for n in figures.navne]
     shares = matrix([figures.raw["tilbudstyper"][n] for n in names], TILBUDSTYPER)
     person, state = people.spells.person[at], people.spells.state[at]
-    kind = choose_row(rng.random(at.size), shares, state)
+    kind = _steered(world, people, at, start, choose_row(rng.random(at.size), shares, state), rng)
     length = np.array([figures.raw["tilbudsdage"][n] for n in TILBUDSTYPER])[kind]
     short = np.array([n in ("DP", "JP") for n in names])[state] & (kind == PRAKTIK)
     low, high = (np.where(short, figures.raw["praktik_kort"][i], length[:, i]) for i in (0, 1))
@@ -86,8 +89,17 @@ def _kind_and_end(world: World, people: People, at: Ints, start: Ints, rng: Gene
     return kind, (start + days - 1).astype(np.int32)
 
 
+def _steered(world: World, people: People, at: Ints, start: Ints, kind: Ints, rng: Generator) -> Ints:
+    """Oevrig vejledning gives way to praktik where it no longer counts: kommuner steer by the fokusmaal [000 L635]."""
+    figures, state = world.figures, people.spells.state[at]
+    pace = world.kommuner.tilbud[people.kommune_at(people.spells.person[at], start), world.window.month(start)]
+    away = rng.random(at.size) < float(figures.raw["tilbud_andele"]["styret"]) * pace
+    counts = np.isin(state, [figures.state("UH_AP"), figures.state("UH_UP")]) | (start < UDGAAR)
+    return np.where((kind == OEVRIG) & away & ~counts, PRAKTIK, kind).astype(np.int32)
+
+
 def _cols(people: People, at: Ints, kind: Ints, start: Ints, slut: Ints) -> Cols:
-    end = people.spells.end[at]
+    end = people.spells.until[at]
     broken = slut > end
     return {
         "person": people.spells.person[at],
@@ -100,7 +112,7 @@ def _cols(people: People, at: Ints, kind: Ints, start: Ints, slut: Ints) -> Cols
 
 
 def facts(world: World, people: People, plan: Cols, rng: Generator) -> Cols:
-    """The `tilbud` facts of a plan: AFGIVET for some, PAABEGYNDT, and the end; or AFLYST."""
+    """The `tilbud` facts of a plan: AFGIVET for some, PAABEGYNDT, and the end unless it is forgotten; or AFLYST."""
     plan = by_person(plan, "startdato")
     shares = world.figures.raw["tilbud_andele"]
     size = plan["person"].size
@@ -118,9 +130,11 @@ def facts(world: World, people: People, plan: Cols, rng: Generator) -> Cols:
     expected = np.where(open_end, NULL_DATE, plan["planlagt"]).astype(np.int32)
     given = (rng.random(size) < float(shares["afgivet"])) | (plan["startdato"] > world.window.end)
     dropped = rng.random(size) < float(shares["aflyst"])
+    closed = ~dropped & (rng.random(size) >= float(shares["glemt"]))
+    expected = np.where(closed, expected, NULL_DATE).astype(np.int32)
     lag = _lag(world, kommune, rng)
     stages = _stages(base, plan, expected, lag, rng)
-    keep = (given, ~dropped, ~dropped, dropped)
+    keep = (given, ~dropped, closed, dropped)
     return _numbered(joined([pick(stage, k) for stage, k in zip(stages, keep, strict=True)]))
 
 
