@@ -17,6 +17,6 @@ Where it differs from the real server, on purpose:
 * A reader may give settings in the URL although his queries run under readonly=1, where SETTINGS clauses
   are refused. Table functions and functions that leave the database (file, url, python, …) are refused.
 * Inserts go to a file under `DIR/tmp` first: a body that breaks off has inserted nothing.
-* The server's time zone is UTC. Native is always revision 0 (no `client_protocol_version`). External data
-  tables are code 48.
+* The server's time zone is UTC. External data tables are code 48.
+* Native has revision 0, or 54454 for a client that names that protocol version or a later one (Go, Grafana).
 """

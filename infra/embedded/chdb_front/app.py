@@ -165,16 +165,17 @@ class _Reply:
         while (more := await work.pipe.read()) is not None:
             await response.write(more)
         if work.error:
-            await self._break_off(response, work.error, tag)
+            await self._break_off(response, work.error, work.compressor, tag)
         else:
             await response.write_eof()
         return response
 
-    async def _break_off(self, response: web.StreamResponse, error: ClickHouseError, tag: str) -> None:
+    async def _break_off(
+        self, response: web.StreamResponse, error: ClickHouseError, compressor: Compressor, tag: str
+    ) -> None:
         """The server's way to report an error after the headers: a tagged text, then no end of the body."""
         message = f"{error}\n"
         text = f"\r\n__exception__\r\n{tag}\r\n{message}{len(message)} {tag}\r\n__exception__\r\n".encode()
-        _, compressor = negotiate(self.encoding)
         await response.write(compressor.add(text) + compressor.end())
         if self.request.transport:
             self.request.transport.close()
@@ -201,5 +202,6 @@ def _common_headers(request: web.Request, engine: Engine) -> dict[str, str]:
 
 
 def _negotiated(request: web.Request) -> tuple[str, Compressor]:
-    wanted = request.query.get("enable_http_compression", "1") == "1"
-    return negotiate(request.headers.get("Accept-Encoding", "") if wanted else "")
+    query = request.query
+    accepted = request.headers.get("Accept-Encoding", "") if query.get("enable_http_compression", "1") == "1" else ""
+    return negotiate(accepted, own_frames=query.get("compress") == "1")

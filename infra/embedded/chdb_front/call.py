@@ -50,7 +50,10 @@ _ANY_FORMAT = re.compile(r"\bFORMAT\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Call:
-    """What to run. `data` is the file an INSERT reads, already decompressed; `data_format` its format."""
+    """What to run. `data` is the file an INSERT reads, already decompressed; `data_format` its format.
+
+    `revision` is the protocol version for which the client wants Native.
+    """
 
     sql: str
     database: str = ""
@@ -60,6 +63,7 @@ class Call:
     settings: Mapping[str, str] = field(default_factory=dict)
     data: Path | None = None
     data_format: str = ""
+    revision: int = 0
 
     @property
     def output_format(self) -> str:

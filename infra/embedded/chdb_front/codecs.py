@@ -7,6 +7,7 @@ from typing import Protocol
 import lz4.frame
 import zstandard
 
+from infra.embedded.chdb_front import frames
 from infra.embedded.chdb_front.errors import CANNOT_DECOMPRESS, UNKNOWN_COMPRESSION, ClickHouseError
 
 
@@ -49,6 +50,16 @@ class _Zstd:
         return self._zstd.flush()
 
 
+class _Frames:
+    """ClickHouse's own frames."""
+
+    def add(self, data: bytes | memoryview) -> bytes:
+        return frames.compressed(data)
+
+    def end(self) -> bytes:
+        return b""
+
+
 class Plain:
     """No compression."""
 
@@ -67,8 +78,13 @@ _COMPRESSORS: dict[str, Callable[[], Compressor]] = {
 }
 
 
-def negotiate(accept_encoding: str) -> tuple[str, Compressor]:
-    """The first encoding the client names that we have: (name, compressor), or ("", Plain)."""
+def negotiate(accept_encoding: str, own_frames: bool = False) -> tuple[str, Compressor]:
+    """(Content-Encoding, compressor): the first encoding the client names that we have, or ("", Plain).
+
+    `own_frames` asks for ClickHouse's own (`compress=1`), which are no HTTP encoding.
+    """
+    if own_frames:
+        return "", _Frames()
     for offer in accept_encoding.split(","):
         name = offer.split(";")[0].strip().lower()
         if name in _COMPRESSORS and "q=0" not in offer.replace(" ", "").split(";")[1:]:
@@ -89,11 +105,15 @@ _DECOMPRESSORS: dict[str, Callable[[], _Frame]] = {
     "zstd": lambda: zstandard.ZstdDecompressor().decompressobj(),
     "gzip": lambda: zlib.decompressobj(31),
     "deflate": lambda: zlib.decompressobj(15),
+    "clickhouse": frames.FrameReader,
 }
 
 
 class Decompressor:
-    """Decompresses a body piece by piece, across frames; `encoding` is the Content-Encoding."""
+    """Decompresses a body piece by piece, across frames.
+
+    `encoding` is the Content-Encoding, or `clickhouse` for its own frames (`decompress=1`).
+    """
 
     def __init__(self, encoding: str) -> None:
         name = encoding.strip().lower()

@@ -13,7 +13,7 @@ from typing import Any
 
 import chdb
 
-from infra.embedded.chdb_front import arrow, readonly
+from infra.embedded.chdb_front import arrow, native, readonly
 from infra.embedded.chdb_front.call import Call, quote
 from infra.embedded.chdb_front.errors import BAD_ARGUMENTS, SYNTAX_ERROR, ClickHouseError
 
@@ -112,7 +112,7 @@ class _Run:
         return self._summary
 
     def _is_blockwise(self) -> bool:
-        return self._call.format_is_certain and self._call.output_format.lower() in _BLOCKWISE
+        return self._call.format_is_certain and self._format() in _BLOCKWISE
 
     def _syntax_tree(self, sql: str) -> str:
         with _engine_errors():
@@ -126,7 +126,8 @@ class _Run:
         self._count(result)
         self._started(reads or result.size() > 0)
         if result.size():
-            self._write(result.get_memview().view())
+            view = result.get_memview().view()
+            self._write(self._encoded(bytes(view)) if self._call.revision else view)
 
     def _open_stream(self) -> Any:
         """A stream of the answer's blocks; None for what the engine does not stream (SHOW, DESCRIBE, …)."""
@@ -141,23 +142,24 @@ class _Run:
             raise
 
     def _stream(self, stream: Any) -> None:
-        stitch = arrow.Stitcher() if self._call.output_format.lower() == "arrowstream" else None
-        first = True
+        stitch = arrow.Stitcher() if self._format() == "arrowstream" else None
+        self._started(True)
         try:
             while (block := self._next(stream)) is not None:
-                if first:
-                    self._started(True)
-                    first = False
-                data = block.bytes()
                 self._count(block)
-                self._write(stitch.add(data) if stitch else data)
+                self._write(stitch.add(block.bytes()) if stitch else self._encoded(block.bytes()))
         except BaseException:
             self._connection.streaming_cancel_query(stream)
             raise
-        if first:
-            self._started(True)
         if stitch:
             self._write(stitch.end())
+
+    def _format(self) -> str:
+        return self._call.output_format.lower()
+
+    def _encoded(self, data: bytes) -> bytes:
+        wants_revision = self._call.revision >= native.FIRST_REVISION and self._format() == "native"
+        return native.upgraded(data) if wants_revision else data
 
     def _next(self, stream: Any) -> Any:
         with _engine_errors():

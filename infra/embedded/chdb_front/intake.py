@@ -74,6 +74,7 @@ class Intake:
             readonly=self.readonly or self.request.method != "POST" or given.get("readonly", "0") != "0",
             params=params_of(given),
             settings=settings_of(self.request.query),
+            revision=int(self.request.query.get("client_protocol_version") or 0),
             data=self._data,
             data_format=data_format,
         )
@@ -119,7 +120,8 @@ class _Body:
 
     def __init__(self, request: web.Request) -> None:
         self._content = request.content
-        self._decompressor = Decompressor(request.headers.get("Content-Encoding", ""))
+        own_frames = request.query.get("decompress") == "1"
+        self._decompressor = Decompressor("clickhouse" if own_frames else request.headers.get("Content-Encoding", ""))
 
     async def piece(self) -> bytes:
         """Some bytes; empty at the end."""
