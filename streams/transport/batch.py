@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+Headers = Sequence[tuple[str, bytes]]
+
 
 @dataclass(frozen=True, slots=True)
 class RecordBatch:
     """Consecutive records of one topic-partition, raw as they lay in Kafka.
 
-    `keys[i]`, `values[i]` and `offsets[i]` belong together; a `None` value is a tombstone. `offsets` is a
+    `keys[i]`, `values[i]`, `headers[i]` and `offsets[i]` belong together; a `None` value is a tombstone. `offsets` is a
     `range` unless compaction has left holes. `position` is where the reader stood before the batch and
     `next_position` where it stands after it: the batches of one assignment form an unbroken chain, even where
     offsets are missing. `size` is the bytes of the values.
@@ -23,6 +25,7 @@ class RecordBatch:
     partition: int
     keys: list[bytes | None]
     values: list[bytes | None]
+    headers: list[Headers]
     offsets: Sequence[int]
     position: int
     next_position: int

@@ -17,7 +17,7 @@ from aiokafka.consumer.fetcher import FetchResult
 from aiokafka.errors import ConsumerStoppedError, CorruptRecordException
 from aiokafka.structs import TopicPartition
 
-from streams.transport.batch import RecordBatch
+from streams.transport.batch import Headers, RecordBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Limits:
 class _Rows:
     keys: list[bytes | None] = field(default_factory=list)
     values: list[bytes | None] = field(default_factory=list)
+    headers: list[Headers] = field(default_factory=list)
     runs: list[Sequence[int]] = field(default_factory=list)
     timestamp_ms: int = 0
     size: int = 0
@@ -40,6 +41,7 @@ class _Rows:
         values = [record.value for record in records]
         self.keys += [record.key for record in records]
         self.values += values
+        self.headers += [record.headers for record in records]
         self.size += sum(map(len, filter(None, values)))
         self.runs.append(_offsets(records))
         self.timestamp_ms = records[-1].timestamp
@@ -95,6 +97,7 @@ def take(tp: TopicPartition, result: Any, limits: Limits) -> RecordBatch | None:
         partition=tp.partition,
         keys=rows.keys,
         values=rows.values,
+        headers=rows.headers,
         offsets=_joined(rows.runs),
         position=position,
         next_position=fetched.next_fetch_offset,
