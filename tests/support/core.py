@@ -22,6 +22,7 @@ from streams.core.facts import DTYPES
 from streams.core.identity import breach_id
 from streams.core.maal import Figure, Sums, Vilkaar, figures
 from streams.core.partition import Partition
+from streams.core.reference import Rammevilkaar, Reference
 from streams.rules.loader import load
 
 Fact = dict[str, Any]
@@ -129,13 +130,15 @@ def _row(partition: Partition, row: Any) -> dict[str, Any]:
 
 
 def vilkaar(facts: Iterable[Fact]) -> dict[int, dict[int, Vilkaar]]:
-    """Rammevilkaar per kommune and year, from facts without corrections."""
-    found: dict[int, dict[int, Vilkaar]] = {}
+    """Rammevilkaar per kommune and year."""
+    reference = Reference()
     for f in facts:
-        if f["type"] == "rammevilkaar" and f["scope"] == "KOMMUNE" and not f["deleted"]:
-            if f["befolkning_16_66"] and f["forventet_andel"] is not None:
-                found.setdefault(f["kode"], {})[f["aar"]] = Vilkaar(f["befolkning_16_66"], f["forventet_andel"])
-    return found
+        if f["type"] == "rammevilkaar" and f["scope"] == "KOMMUNE":
+            stamp = int(datetime.fromisoformat(f["registered_at"].replace("Z", "+00:00")).timestamp() * 1000)
+            head = (f["fact_id"], f["revision"], stamp, f["deleted"])
+            own = (f["kode"], f["aar"], f["befolkning_16_66"], f["forventet_andel"])
+            reference.merge(Rammevilkaar(*head, *own))
+    return reference.vilkaar()
 
 
 def sums(partition: Partition, as_of: date) -> list[Sums]:

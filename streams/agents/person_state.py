@@ -1,0 +1,100 @@
+"""The partitions that a worker owns: restored from ClickHouse, merged with what comes, asked what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from schemas.registry import fact_topic
+from streams.adapters.breach_rows import BreachRows
+from streams.adapters.clickhouse.restore import Restore
+from streams.adapters.partials import Place, all_places, payload
+from streams.adapters.records import from_batch
+from streams.agents.intake import Readable, person_numbers
+from streams.core import axes
+from streams.core.compiled import Compiled
+from streams.core.diff import Changes
+from streams.core.facts import PERSON_TYPES
+from streams.core.partition import Partition
+from streams.metrics import FACTS, RESTORED
+
+
+class Persons:
+    """All owned partitions under one catalogue; `count` is the number of partitions of the person topics."""
+
+    def __init__(self, compiled: Compiled, places: axes.Places, rows: BreachRows, count: int) -> None:
+        self.count = count
+        self.owned: dict[int, Partition] = {}
+        self._compiled, self._places, self._rows = compiled, places, rows
+        self._all = all_places(places)
+        self._akasse_slots = np.zeros(compiled.slots, np.bool_)
+        self._akasse_slots[[slot for pair in compiled.andel_slots.values() for slot in pair]] = True
+        self._untold: set[int] = set()
+
+    def restore(self, restore: Restore, partitions: set[int]) -> None:
+        """Read the partitions' facts and told rows; everybody in them is looked at anew."""
+        for number in sorted(partitions):
+            partition = Partition(self._compiled, self._places)
+            facts = 0
+            for kind in PERSON_TYPES:
+                for block in restore.facts(fact_topic(kind), [number], self.count):
+                    persons, records, ids = from_batch(kind, block)
+                    partition.merge(kind, partition.index(persons), records, ids)
+                    facts += len(records)
+            for block in restore.breach_rows([number], self.count):
+                persons, rows = self._rows.told(block)
+                rows["person"] = partition.index(persons)
+                partition.restore_told(np.sort(rows, order="person", kind="stable"))
+            partition.everyone()
+            self.owned[number] = partition
+            self._untold.add(number)
+            RESTORED.set(facts)
+
+    def drop(self, partitions: set[int]) -> None:
+        """Forget partitions that are somebody else's now."""
+        for number in partitions:
+            self.owned.pop(number, None)
+
+    def merge(self, readable: Iterable[Readable]) -> None:
+        """Upsert facts."""
+        for facts in readable:
+            partition = self.owned[facts.partition]
+            numbers = person_numbers(partition, facts.columns)
+            if facts.records is not None:
+                partition.merge(facts.columns.fact_type, numbers, facts.records, facts.columns["fact_id"])
+            FACTS.labels(facts.topic).inc(len(facts.columns))
+
+    def everyone(self) -> None:
+        """Look at everybody next time: the business date went back."""
+        for partition in self.owned.values():
+            partition.everyone()
+
+    def evaluate(self, t: int) -> Iterator[tuple[Changes, list[str]]]:
+        """What is to be told as of day t, with the persons that the rows' numbers mean."""
+        for partition in self.owned.values():
+            for changes in partition.evaluate(t):
+                if len(changes.rows):
+                    yield changes, partition.persons
+
+    def partials(self, t: int, version: int, everything: bool) -> Iterator[list[dict[str, Any]]]:
+        """Per partition the partial measures that have changed (or all), and the marker that ends them."""
+        for number, partition in self.owned.items():
+            full = everything or number in self._untold
+            head = {"partition": number, "partitions": self.count, "as_of": t, "version": version}
+            found = [
+                head | {"scope": place.scope, "kode": place.kode, "payload": content}
+                for place, content in self._payloads(partition, t, full)
+            ]
+            yield [*found, head | {"scope": "MARKER", "kode": 0, "payload": b""}]
+            partition.touched[:] = 0
+        self._untold.clear()
+
+    def _payloads(self, partition: Partition, t: int, full: bool) -> Iterator[tuple[Place, bytes]]:
+        presumed = partition.presumed_days(t)
+        touched = partition.touched.reshape(self._compiled.slots, partition.wide)
+        changed = (touched[self._akasse_slots].any(0), touched[~self._akasse_slots].any(0))
+        for place in self._all:
+            if full or changed[place.scope == "KOMMUNE"][place.place]:
+                yield place, payload(partition, place, presumed, self._akasse_slots)

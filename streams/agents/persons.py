@@ -1,0 +1,115 @@
+"""The person agent: raw facts in; facts, breach rows and partial measures out, durable before anything is acknowledged.
+
+A shell around `core.partition`: it decides when to evaluate and in which order things become durable.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+from typing import TypeVar
+
+from streams.adapters.breach_rows import BreachRows, Stamp
+from streams.adapters.clickhouse.restore import Restore
+from streams.adapters.clickhouse.writer import FactWriter, RowWriter
+from streams.agents.business_date import BusinessDate
+from streams.agents.intake import Intake, Taken, by_topic
+from streams.agents.ledger import Ledger
+from streams.agents.person_state import Persons
+from streams.agents.sending import Sender
+from streams.clock import SystemClock
+from streams.metrics import CHANGES, CYCLE
+from streams.transport.batch import RecordBatch
+
+T = TypeVar("T")
+
+
+class PersonHandler:
+    """Handler of the five person topics."""
+
+    def __init__(
+        self,
+        topics: list[str],
+        persons: Persons,
+        date: BusinessDate,
+        clock: SystemClock,
+        intake: Intake,
+        rows: BreachRows,
+        facts: FactWriter,
+        writer: RowWriter,
+        restore: Restore,
+        sender: Sender,
+        ledger: Ledger,
+    ) -> None:
+        self._topics, self._persons, self._date, self._clock = topics, persons, date, clock
+        self._intake, self._rows, self._sender, self._ledger = intake, rows, sender, ledger
+        self._facts, self._writer, self._restore = facts, writer, restore
+        self._thread = ThreadPoolExecutor(1, "persons")
+        self._inserting = ThreadPoolExecutor(1, "facts")
+        self._told_as_of: int | None = None
+
+    async def assigned(self, partitions: set[int]) -> None:
+        """Restore the partitions and bring them up to date."""
+        await self._do(self._take_over, partitions)
+
+    async def revoked(self, partitions: set[int]) -> None:
+        """Forget the partitions."""
+        self._persons.drop(partitions)
+        self._ledger.forget(partitions)
+
+    async def handle(self, batches: list[RecordBatch]) -> None:
+        """Merge the facts and tell what follows from them."""
+        await self._do(self._work, batches)
+
+    async def idle(self) -> None:
+        """Tell what a new business date brings."""
+        if self._date.latest != self._told_as_of and self._persons.owned:
+            await self._do(self._work, [])
+
+    async def _do(self, call: Callable[[T], None], argument: T) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, call, argument)
+
+    def _take_over(self, partitions: set[int]) -> None:
+        self._clock.at_least(self._restore.max_version())
+        self._persons.restore(self._restore, partitions)
+        self._work([])
+
+    def _work(self, batches: list[RecordBatch]) -> None:
+        began = perf_counter()
+        taken = self._intake.take(batches)
+        inserted = self._inserting.submit(self._insert, taken)
+        self._persons.merge(taken.readable)
+        self._sender.dead_letters(taken.refused, int(self._clock.now().timestamp() * 1000))
+        t, version = self._date.latest, self._clock.stamp()
+        inserted.result()
+        if t is not None:
+            self._tell(t, version)
+        sent = self._sender.flush()
+        self._ledger.read(batches)
+        self._writer.progress(self._ledger.rows(self._topics, self._persons.owned, t, version, sent))
+        self._told_as_of = t
+        CYCLE.observe(perf_counter() - began)
+
+    def _insert(self, taken: Taken) -> None:
+        for topic, table in by_topic(taken.readable).items():
+            self._facts.insert(topic, table)
+
+    def _tell(self, t: int, version: int) -> None:
+        """Evaluate as of t; rows first, then the measures that rest on the same state.
+
+        The topic comes before the table: what the table holds is taken for told after a crash.
+        """
+        before = self._told_as_of
+        if before is not None and t < before:
+            self._persons.everyone()
+        stamp = Stamp(t, self._clock.now(), version)
+        for changes, persons in self._persons.evaluate(t):
+            table = self._rows.table(changes, persons, stamp)
+            self._sender.breaches(table)
+            self._sender.flush()
+            self._writer.breaches(table)
+            CHANGES.inc(len(changes.rows))
+        for partials in self._persons.partials(t, version, everything=t != before):
+            self._sender.partials(partials)

@@ -1,0 +1,73 @@
+"""What leaves a worker: rows to ClickHouse and Kafka, partial measures, dead letters. Blocking; called in a thread.
+
+Everything sent here may be sent again: tables replace by key, receivers take the greatest version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+
+from streams.adapters.breach_rows import KONTRAKT
+from streams.adapters.clickhouse.rows import INDICATORS
+from streams.adapters.codec import Codec
+from streams.adapters.deadletter import letter
+from streams.agents.intake import Refused
+from streams.core.calendar import to_date
+from streams.metrics import DEAD_LETTERS
+from streams.transport.outbox import Outbox
+
+BREACHES: Final = "fokusvagt.breaches.v1"
+INDIKATORER: Final = "fokusvagt.indicators.v1"
+PARTIALS: Final = "fokusvagt.partials.v1"
+CLOCK: Final = "fokusvagt.clock.v1"
+DLQ: Final = "fokusvagt.dlq.v1"
+_INDIKATOR: Final = [name for name in INDICATORS.names if name not in ("period_key", "is_deleted")]
+
+
+class Sender:
+    """Encodes and produces; `flush` before anything is acknowledged."""
+
+    def __init__(self, outbox: Outbox, codec: Codec) -> None:
+        self._outbox, self._codec = outbox, codec
+
+    def breaches(self, table: Any) -> None:
+        """Changed breach rows, keyed by breach_id."""
+        self._rows(BREACHES, table, KONTRAKT, table["breach_id"].to_pylist())
+
+    def indicators(self, table: Any) -> None:
+        """Changed indicators, keyed by indicator, scope, code and period end."""
+        names = ("indicator_id", "scope", "code", "period_end")
+        keys = zip(*(table[name].to_pylist() for name in names), strict=True)
+        self._rows(INDIKATORER, table, _INDIKATOR, [":".join(map(str, key)) for key in keys])
+
+    def _rows(self, topic: str, table: Any, names: Sequence[str], keys: Sequence[str]) -> None:
+        standing = pa.compute.equal(table["is_deleted"], 0)
+        kept = table.filter(standing).select(names).combine_chunks()
+        told = [key.encode() for key, stands in zip(keys, standing.to_pylist(), strict=True) if stands]
+        for batch in kept.to_batches():
+            self._outbox.produce_many(topic, told, self._codec.encode_many(topic, batch))
+
+    def partials(self, partials: Sequence[dict[str, Any]]) -> None:
+        """Partial measures and the marker that ends them, in order."""
+        keys = [f"{p['scope']}:{p['kode']}:{p['partition']}".encode() for p in partials]
+        self._outbox.produce_many(PARTIALS, keys, self._codec.encode_many(PARTIALS, partials), partition=0)
+
+    def dead_letters(self, refused: Iterable[Refused], time_ms: int) -> None:
+        """What could not be used, whole, with the reason."""
+        for r in refused:
+            DEAD_LETTERS.labels(r.topic, r.error_class).inc()
+            dead = letter(self._codec, r.topic, r.partition, r.offset, r.key, r.value, r.reason, r.error_class, time_ms)
+            self._outbox.produce_many(DLQ, [dead.key], [dead.value], headers=[dead.headers])
+
+    def clock(self, day: int) -> None:
+        """The business date."""
+        values = self._codec.encode_many(CLOCK, [{"as_of": to_date(day)}])
+        self._outbox.produce_many(CLOCK, [None], values, partition=0)
+
+    def flush(self) -> dict[str, int]:
+        """Wait until all is delivered; per 'topic:partition' the next offset of what was ever sent."""
+        self._outbox.flush()
+        return {f"{topic}:{partition}": offset for (topic, partition), offset in self._outbox.next_offsets.items()}

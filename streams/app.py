@@ -1,0 +1,118 @@
+"""The only place where the parts of a worker meet. No module-level app: everything is made in `create_app`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import faust
+from confluent_kafka.admin import AdminClient
+
+from schemas.regions import akasser, kommuner
+from schemas.registry import PERSON_TYPES, fact_topic
+from streams.adapters.breach_rows import BreachRows
+from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.restore import Restore
+from streams.adapters.clickhouse.writer import FactWriter, RowWriter
+from streams.adapters.codec import codec_for
+from streams.agents.business_date import BusinessDate, following
+from streams.agents.intake import Intake
+from streams.agents.ledger import Ledger
+from streams.agents.letters import LetterHandler
+from streams.agents.measure_state import Measures
+from streams.agents.measures import TOPICS as MEASURE_TOPICS
+from streams.agents.measures import MeasureHandler
+from streams.agents.person_state import Persons
+from streams.agents.persons import PersonHandler
+from streams.agents.sending import CLOCK, DLQ, Sender
+from streams.clock import SystemClock
+from streams.core.axes import places
+from streams.core.catalogue import Catalogue
+from streams.core.compiled import compiled
+from streams.settings import Settings
+from streams.transport.agent import BatchAgent
+from streams.transport.app import create_faust_app, run
+from streams.transport.broadcast import BroadcastReader
+from streams.transport.outbox import Outbox
+from streams.transport.watchdog import Watchdog
+
+PERSON_TOPICS = [fact_topic(kind) for kind in PERSON_TYPES]
+
+
+class NotReady(RuntimeError):
+    """The installation lacks something; the message is one line and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A worker, put together and not yet running."""
+
+    faust: faust.App
+    agents: list[BatchAgent]
+    ticks: BroadcastReader
+    date: BusinessDate
+
+
+def partition_count(kafka: str) -> int:
+    """The number of partitions of the person topics; NotReady unless all are there and agree."""
+    known = AdminClient({"bootstrap.servers": kafka}).list_topics(timeout=10).topics
+    missing = [t for t in [*PERSON_TOPICS, *MEASURE_TOPICS, CLOCK, DLQ] if t not in known]
+    if missing:
+        raise NotReady(f"topic {missing[0]} does not exist on {kafka}; run `fokusvagt topics apply`")
+    counts = {len(known[t].partitions) for t in PERSON_TOPICS}
+    if len(counts) > 1:
+        raise NotReady(f"the person topics on {kafka} differ in partitions {sorted(counts)}; give all the same number")
+    return counts.pop()
+
+
+def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> App:
+    """Put a worker together. Call inside the event loop that will run it."""
+    law = compiled(catalogue)
+    here = places(list(kommuner()), list(akasser()))
+    count = partition_count(settings.kafka)
+    codec = codec_for(settings.schema_registry_url or None)
+    link = Link(settings.clickhouse_url)
+    facts, writer, restore = FactWriter(link), RowWriter(link), Restore(link)
+    rows, intake, sender = BreachRows(law), Intake(codec), Sender(Outbox(settings.kafka), codec)
+    date = BusinessDate(codec)
+    persons = PersonHandler(
+        PERSON_TOPICS, Persons(law, here, rows, count), date, clock, intake, rows, facts, writer, restore, sender,
+        Ledger("persons", settings.run),
+    )  # fmt: skip
+    measures = MeasureHandler(
+        Measures(law, count), clock, codec, intake, rows, facts, writer, restore, sender,
+        Ledger("measures", settings.run), publishes_date=settings.clock == "live",
+    )  # fmt: skip
+    letters = LetterHandler(clock, writer, Ledger("letters", settings.run))
+    frame = create_faust_app(
+        settings.group, settings.kafka, data_dir=Path(settings.state_dir), session_seconds=settings.session_seconds
+    )
+    agents = [
+        BatchAgent(frame, name="persons", topics=PERSON_TOPICS, handler=persons),
+        BatchAgent(frame, name="measures", topics=MEASURE_TOPICS, handler=measures, from_beginning=True),
+        BatchAgent(frame, name="letters", topics=[DLQ], handler=letters),
+    ]
+    return App(frame, agents, BroadcastReader(settings.kafka, [CLOCK]), date)
+
+
+async def work(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> None:
+    """Run a worker until SIGTERM or SIGINT."""
+    app = create_app(settings, clock, catalogue)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await app.ticks.start()
+    ticking = following(app.date, app.ticks, lambda: [agent.wake() for agent in app.agents])
+    watchdog = Watchdog(app.faust, app.agents)
+    watchdog.start()
+    try:
+        await run(app.faust, stop)
+    finally:
+        watchdog.stop()
+        ticking.cancel()
+        with suppress(asyncio.CancelledError):
+            await ticking
+        await app.ticks.stop()

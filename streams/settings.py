@@ -1,0 +1,96 @@
+"""What an installation decides: addresses, names and switches, from the environment or a TOML file.
+
+Read once at start and handed on; nothing else looks at the environment. A wrong setting is named in one line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "FOKUSVAGT_"
+CONFIG: Final = "FOKUSVAGT_CONFIG"
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the message is one line and says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; `FOKUSVAGT_KAFKA` is `kafka`, and so on.
+
+    `clock`: `live` publishes the Copenhagen date, `topic` only follows `fokusvagt.clock.v1`. `run` marks the
+    progress rows of one replay. `regimes`: which rule regimes are computed.
+    """
+
+    kafka: str = ""
+    clickhouse_url: str = ""
+    schema_registry_url: str = ""
+    pseudonym_key: str = ""
+    group: str = "fokusvagt"
+    clock: str = "live"
+    run: str = ""
+    regimes: tuple[str, ...] = ("gaeldende",)
+    state_dir: str = ".fokusvagt"
+    session_seconds: float = 8.0
+    log_level: str = "WARNING"
+
+    def __repr__(self) -> str:
+        """Without addresses' passwords or keys: settings may end in a log."""
+        return f"Settings(kafka={self.kafka!r}, group={self.group!r}, clock={self.clock!r})"
+
+
+def load(environment: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Settings from a TOML file (`FOKUSVAGT_CONFIG`), the environment over it, and what the caller says over both.
+
+    SettingsError: an unknown name, a wrong value or an unreadable file.
+    """
+    values = _file(environment.get(CONFIG))
+    known = {f.name for f in fields(Settings)}
+    for name, text in environment.items():
+        if name.startswith(PREFIX) and name != CONFIG:
+            values[name.removeprefix(PREFIX).lower()] = text
+    values |= {name: value for name, value in (overrides or {}).items() if value is not None}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise SettingsError(f"unknown setting {PREFIX}{unknown[0].upper()}; known are {', '.join(sorted(known))}")
+    return _checked(Settings(**{name: _typed(name, value) for name, value in values.items()}))
+
+
+def _file(path: str | None) -> dict[str, Any]:
+    if not path:
+        return {}
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{CONFIG}={path} cannot be read: {error}") from None
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name == "regimes":
+        return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
+    if name == "session_seconds":
+        try:
+            return float(value)
+        except ValueError:
+            raise SettingsError(f"{PREFIX}SESSION_SECONDS={value} is not a number of seconds") from None
+    return str(value)
+
+
+def _checked(settings: Settings) -> Settings:
+    for name, allowed in {"clock": ("live", "topic"), "log_level": ("DEBUG", "INFO", "WARNING", "ERROR")}.items():
+        value = getattr(settings, name)
+        if value not in allowed:
+            raise SettingsError(f"{PREFIX}{name.upper()}={value} is not one of {', '.join(allowed)}")
+    return settings
+
+
+def require(settings: Settings, *names: str) -> None:
+    """SettingsError for the first of these settings that is empty."""
+    for name in names:
+        if not getattr(settings, name):
+            raise SettingsError(f"{PREFIX}{name.upper()} is not set; give it in the environment or in {CONFIG}")
