@@ -7,7 +7,7 @@ so that `validation` refuses it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import numba
@@ -148,7 +148,7 @@ def _enum(fact_type: str, name: str, array: pa.DictionaryArray) -> Array:
     return result
 
 
-@cache
+@lru_cache(maxsize=1024)  # a dictionary may come in any order
 def _codes(fact_type: str, name: str, symbols: tuple[str, ...]) -> NDArray[np.int8]:
     words = vocabulary(fact_type, name)
     return np.array([codes.code(words, symbol) for symbol in symbols], np.int8)

@@ -1,0 +1,72 @@
+"""CPR numbers stop here: they become pseudonyms, or are masked. Nothing is stored and nothing is logged."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from typing import Final
+
+_CPR: Final = re.compile(r"[0-9]{6}-?[0-9]{4}")
+_PSEUDONYM_BYTES: Final = 16
+
+_PSEUDONYM: Final = rb"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])"
+_CPR_FIELD: Final = rb'"cpr"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|[^,}\s]+)'
+_NUMBER: Final = rb"[0-9]{6,}-?[0-9]{4,}"
+_ANY: Final = re.compile(_PSEUDONYM + rb"|" + _CPR_FIELD + rb"|" + _NUMBER)
+_DIGIT: Final = re.compile(rb"[0-9]")
+_ESCAPED_DIGIT: Final = re.compile(rb"\\u003([0-9])")
+_BIRTHDAY: Final = re.compile(rb"(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])")
+
+
+class MissingKey(ValueError):
+    """A CPR number was given and there is no key to pseudonymise it with: a usage error."""
+
+    def __init__(self) -> None:
+        super().__init__("the facts hold CPR numbers: set FOKUSVAGT_PSEUDONYM_KEY to pseudonymise them")
+
+
+class Pseudonyms:
+    """CPR numbers to pseudonyms with one key."""
+
+    def __init__(self, key: str | bytes | None) -> None:
+        """`key`: the secret (FOKUSVAGT_PSEUDONYM_KEY); None or empty: there is none."""
+        self._key = key.encode() if isinstance(key, str) else key
+
+    def of(self, cpr: str) -> str | None:
+        """The pseudonym of a CPR number, with or without a hyphen; None when it is not one.
+
+        Hex of the first 16 bytes of HMAC-SHA-256 over the ten digits. MissingKey when there is no key.
+        """
+        if not self._key:
+            raise MissingKey
+        if not _CPR.fullmatch(cpr):
+            return None
+        digits = cpr.replace("-", "").encode()
+        return hmac.digest(self._key, digits, "sha256")[:_PSEUDONYM_BYTES].hex()
+
+
+def mask_text(text: bytes) -> bytes:
+    """`text` with the digits of what looks like a CPR number replaced by '*'; the length stays (but for JSON's
+    escapes of digits, which are resolved).
+
+    Masked are: a word of 10 digits or more, with or without a hyphen after the sixth; such digits inside a word when
+    they begin with a day and a month; and the whole of a "cpr" field. Pseudonyms of 32 hex digits are left alone.
+    """
+    text = _ESCAPED_DIGIT.sub(rb"\1", text)
+    return _ANY.sub(lambda found: _masked(text, found), text)
+
+
+def mask_bytes(data: bytes) -> bytes:
+    """Bytes nobody could read, masked without mercy: every 10 digits in a row, whatever stands beside them."""
+    return re.sub(_NUMBER, lambda found: _DIGIT.sub(b"*", found[0]), data)
+
+
+def _masked(text: bytes, found: re.Match[bytes]) -> bytes:
+    word = found[0]
+    if word.startswith(b'"cpr"'):
+        return word[:5] + _DIGIT.sub(b"*", word[5:])
+    if not word.isdigit() and b"-" not in word:
+        return word  # a pseudonym
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    alone = not (before.isalnum() or after.isalnum())
+    return _DIGIT.sub(b"*", word) if alone or _BIRTHDAY.search(word) else word

@@ -1,0 +1,162 @@
+"""Facts read one by one, turned into the Arrow batches of their types. What does not fit is set aside with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from msgspec import UNSET
+from numpy.typing import NDArray
+
+from schemas import registry
+from streams.adapters.codec import arrow_schema
+from streams.adapters.pseudonym import Pseudonyms, mask_text
+from streams.adapters.readers.facts import TYPE_OF, Fact
+from streams.adapters.readers.instants import instants
+
+UNREADABLE: Final = "Unreadable"
+"""The error class of a line that is no fact: malformed, a missing field, a wrong type, an unknown enum value."""
+
+_QUOTED: Final = re.compile(r" ?'(?:[^'\\]|\\.)*'")
+
+
+class Rejected(NamedTuple):
+    """An input that is no fact: its bytes (CPR digits masked), why, and where it stood. Lines count from 1."""
+
+    raw: bytes
+    reason: str
+    error_class: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Facts of one type from one file: a batch of `arrow_schema(topic)`.
+
+    `lines` (n,): where each stood, from 1. `original(i)`: the i-th as the file had it, CPR digits masked.
+    """
+
+    fact_type: str
+    batch: pa.RecordBatch
+    file: str
+    lines: NDArray[np.int64]
+    original: Callable[[int], bytes]
+
+    @property
+    def topic(self) -> str:
+        """The topic these facts belong on."""
+        return registry.fact_topic(self.fact_type)
+
+    def select(self, keep: NDArray[np.bool_]) -> Chunk:
+        """The facts where `keep` (n,) is true."""
+        kept = np.flatnonzero(keep)
+        batch = self.batch.take(pa.array(kept))
+        return Chunk(self.fact_type, batch, self.file, self.lines[kept], lambda i: self.original(int(kept[i])))
+
+
+class Block(NamedTuple):
+    """A stretch of a file, `size` bytes of it: at most one chunk per fact type, and what was no fact."""
+
+    chunks: list[Chunk]
+    rejected: list[Rejected]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from: the file's name, and the raw bytes of the item on a line."""
+
+    file: str
+    raw: Callable[[int], bytes]
+
+    def reject(self, line: int, reason: str, error_class: str = UNREADABLE) -> Rejected:
+        """The item on this line, set aside."""
+        return Rejected(mask_text(self.raw(line)), tidy(reason), error_class, self.file, line)
+
+
+def tidy(reason: str) -> str:
+    """A reason without the values it quotes: they are the citizen's, and reasons are counted."""
+    return mask_text(_QUOTED.sub("", reason).encode()).decode()
+
+
+def to_block(
+    facts: Sequence[Fact],
+    lines: Sequence[int] | NDArray[np.int64],
+    source: Source,
+    pseudonyms: Pseudonyms,
+    rejected: list[Rejected],
+    size: int,
+) -> Block:
+    """Facts with their lines as chunks by type; what is found wrong on the way joins `rejected`."""
+    places: dict[type[Fact], list[int]] = defaultdict(list)
+    for place, fact in enumerate(facts):
+        places[fact.__class__].append(place)
+    numbers = np.asarray(lines, np.int64)
+    chunks = []
+    for struct, found in places.items():
+        chunk, bad = _chunk(struct, [facts[i] for i in found], numbers[found], source, pseudonyms)
+        rejected.extend(bad)
+        if len(chunk.lines):
+            chunks.append(chunk)
+    return Block(chunks, rejected, size)
+
+
+def _chunk(
+    struct: type[Fact],
+    facts: list[Any],
+    lines: NDArray[np.int64],
+    source: Source,
+    pseudonyms: Pseudonyms,
+) -> tuple[Chunk, list[Rejected]]:
+    fact_type = TYPE_OF[struct]
+    reasons: dict[int, str] = {}
+    columns = {}
+    schema = arrow_schema(registry.fact_topic(fact_type))
+    for name in schema.names:
+        column = list(map(attrgetter(name), facts))
+        if name == "person_id":
+            column = _persons(facts, column, pseudonyms, reasons)
+        columns[name] = _array(schema.field(name), column, reasons)
+    batch = pa.RecordBatch.from_pydict(columns, schema=schema)
+    chunk = Chunk(fact_type, batch, source.file, lines, lambda i: mask_text(source.raw(int(lines[i]))))
+    if not reasons:
+        return chunk, []
+    keep = np.ones(len(facts), np.bool_)
+    keep[list(reasons)] = False
+    return chunk.select(keep), [source.reject(int(lines[i]), reasons[i]) for i in sorted(reasons)]
+
+
+def _persons(facts: list[Any], ids: list[Any], pseudonyms: Pseudonyms, reasons: dict[int, str]) -> list[str]:
+    """The person ids, pseudonyms where there was a CPR number."""
+    if UNSET not in ids and all(cpr is UNSET for cpr in map(attrgetter("cpr"), facts)):
+        return ids
+    for place, fact in enumerate(facts):
+        if fact.person_id is UNSET or fact.cpr is not UNSET:
+            ids[place] = _person(fact, pseudonyms)
+            if not ids[place]:
+                reasons[place] = "Object must have either a person_id or a CPR number of 10 digits as cpr"
+    return ids
+
+
+def _person(fact: Any, pseudonyms: Pseudonyms) -> str:
+    if fact.cpr is UNSET or fact.person_id is not UNSET:
+        return ""
+    return pseudonyms.of(fact.cpr) or ""
+
+
+def _array(field: pa.Field, column: list[Any], reasons: dict[int, str]) -> pa.Array:
+    if pa.types.is_dictionary(field.type):
+        return pa.array(column, pa.string()).dictionary_encode().cast(field.type)
+    if not pa.types.is_timestamp(field.type):
+        return pa.array(column, field.type)
+    times, good = instants(pa.array(column, pa.string()))
+    for place in np.flatnonzero(~good).tolist():
+        reasons.setdefault(place, f"Expected an RFC 3339 timestamp with a time zone - at `$.{field.name}`")
+    return pa.array(times).view(field.type)
