@@ -71,6 +71,7 @@ async def _serve(data_dir: Path, port: int) -> None:
         auto_decompress=False,
         read_bufsize=_READ_BUFFER,
         access_log=None,
+        handler_cancellation=True,  # a reader who has gone away need not be answered
         shutdown_timeout=SHUTDOWN_SECONDS,
     )
     await runner.setup()

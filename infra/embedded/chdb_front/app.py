@@ -18,6 +18,7 @@ from infra.embedded.chdb_front.errors import UNKNOWN_EXCEPTION, ClickHouseError
 from infra.embedded.chdb_front.intake import Intake, may_write
 from infra.embedded.chdb_front.pipe import Pipe, PipeClosed
 
+LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 READ_THREADS = 8
 WRITE_THREADS = 4
 BUFFER_BYTES = 32 * 1024 * 1024  # held back for wait_end_of_query=1, so that errors get a status
@@ -48,12 +49,13 @@ class Front:
     _writers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WRITE_THREADS, "write"))
 
     def application(self) -> web.Application:
-        """The aiohttp application; shutting it down waits for running statements and closes the engine."""
-        app = web.Application(middlewares=[self._errors], client_max_size=1 << 30)
+        """The aiohttp application; shutting it down stops reads, waits for writes and closes the engine."""
+        app = web.Application(middlewares=[self._loopback_names, self._errors], client_max_size=1 << 30)
         app.router.add_get("/ping", self._ping)
         app.router.add_get("/replicas_status", self._ping)
         for method in ("GET", "POST"):
             app.router.add_route(method, "/", self._query)
+        app.on_shutdown.append(self._stop_reads)
         app.on_cleanup.append(self._close)
         return app
 
@@ -77,9 +79,19 @@ class Front:
         try:
             reply = _Reply(request, self.engine, call, encoding)
             return await reply.send(work, wait=request.query.get("wait_end_of_query") == "1")
+        except (asyncio.CancelledError, ConnectionError):  # the client has gone
+            await asyncio.to_thread(self.engine.cancel, call.tag)
+            raise
         finally:
             work.pipe.close()
             await asyncio.shield(done)
+
+    @web.middleware
+    async def _loopback_names(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse other names for this address: a web page that rebinds its own name to it would read along."""
+        if request.url.host not in LOOPBACK_NAMES:
+            return web.Response(status=403, text=f"call the embedded server {' or '.join(LOOPBACK_NAMES)}\n")
+        return await handler(request)
 
     @web.middleware
     async def _errors(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -89,6 +101,9 @@ class Front:
             headers = {**_common_headers(request, self.engine), "X-ClickHouse-Exception-Code": str(error.code)}
             text = f"{error} (version {self.engine.version} (embedded))\n"
             return web.Response(status=error.status, text=text, headers=headers)
+
+    async def _stop_reads(self, _app: web.Application) -> None:
+        await asyncio.to_thread(self.engine.cancel)
 
     async def _close(self, _app: web.Application) -> None:
         self._readers.shutdown(cancel_futures=True)

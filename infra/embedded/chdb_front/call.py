@@ -1,6 +1,7 @@
 """One request as a value: which statement, whose data, which settings. Pure parsing, no HTTP and no engine."""
 
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,7 +53,7 @@ _ANY_FORMAT = re.compile(r"\bFORMAT\b", re.IGNORECASE)
 class Call:
     """What to run. `data` is the file an INSERT reads, already decompressed; `data_format` its format.
 
-    `revision` is the protocol version for which the client wants Native.
+    `revision` is the protocol version for which the client wants Native. `tag` names this run to `Engine.cancel`.
     """
 
     sql: str
@@ -64,6 +65,7 @@ class Call:
     data: Path | None = None
     data_format: str = ""
     revision: int = 0
+    tag: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
     def output_format(self) -> str:
@@ -82,6 +84,11 @@ class Call:
         found = _SETTINGS.search(self.sql)
         at = found.start() if found else len(self.sql)
         return f"{self.sql[:at]}{where}{self.sql[at:]} FORMAT {self.data_format}"
+
+
+def identifier(name: str) -> str:
+    """A ClickHouse identifier in backquotes."""
+    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
 def quote(text: str) -> str:

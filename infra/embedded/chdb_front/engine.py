@@ -14,7 +14,7 @@ from typing import Any
 import chdb
 
 from infra.embedded.chdb_front import arrow, native, readonly
-from infra.embedded.chdb_front.call import Call, quote
+from infra.embedded.chdb_front.call import Call, identifier, quote
 from infra.embedded.chdb_front.errors import BAD_ARGUMENTS, SYNTAX_ERROR, ClickHouseError
 
 # Formats whose blocks can follow each other without a common head or foot.
@@ -68,6 +68,15 @@ class Engine:
         summary.elapsed_ns = perf_counter_ns() - begin
         return summary
 
+    def cancel(self, tag: str = "") -> None:
+        """Stop the reading call with this tag, or all of them; they end with code 394."""
+        which = f" AND Settings['log_comment'] = {quote(tag)}" if tag else ""
+        connection = _library.connect(self._path)
+        try:
+            connection.query(f"KILL QUERY WHERE Settings['readonly'] = '1'{which} ASYNC", "Null")
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Close the engine. No call may be running."""
         self._keep.close()
@@ -78,7 +87,7 @@ class Engine:
         try:
             with _engine_errors():
                 if call.database:
-                    connection.query(f"USE `{call.database.replace('`', '``')}`", "Null")
+                    connection.query(f"USE {identifier(call.database)}", "Null")
                 connection.query(_set_statement(call), "Null")
             yield connection
         finally:
@@ -184,7 +193,8 @@ def _engine_errors() -> Iterator[None]:
 
 def _set_statement(call: Call) -> str:
     """One SET for the whole call; readonly comes last because nothing can be set after it."""
-    settings = {**_DEFAULTS, **(_READER_DEFAULTS if call.readonly else {}), **call.settings}
+    settings = {**_DEFAULTS, **(_READER_DEFAULTS if call.readonly else {}), **call.settings, "log_comment": call.tag}
     if call.readonly:
+        readonly.refuse_settings(call.settings)
         settings["readonly"] = "1"
-    return "SET " + ", ".join(f"`{name.replace('`', '')}` = {quote(value)}" for name, value in settings.items())
+    return "SET " + ", ".join(f"{identifier(name)} = {quote(value)}" for name, value in settings.items())

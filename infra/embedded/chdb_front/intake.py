@@ -65,6 +65,7 @@ class Intake:
         else:
             await self._spool(_Body(self.request), b"")
         sql, data_format = target or (statement, "")
+        revision = self.request.query.get("client_protocol_version", "")
         return Call(
             sql=sql,
             database=given.get("database") or self.request.headers.get("X-ClickHouse-Database") or "",
@@ -74,7 +75,7 @@ class Intake:
             readonly=self.readonly or self.request.method != "POST" or given.get("readonly", "0") != "0",
             params=params_of(given),
             settings=settings_of(self.request.query),
-            revision=int(self.request.query.get("client_protocol_version") or 0),
+            revision=int(revision) if revision.isdecimal() else 0,
             data=self._data,
             data_format=data_format,
         )

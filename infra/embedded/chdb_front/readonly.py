@@ -6,7 +6,7 @@ the Python process) are open to it even under readonly=1. The decision rests on 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from infra.embedded.chdb_front.errors import READONLY, ClickHouseError
 
@@ -36,6 +36,13 @@ def refuse(sql: str, kind: str, syntax_tree: Callable[[str], str]) -> None:
     tables = {name.lower() for name in _TABLE_FUNCTION.findall(tree)}
     for name in sorted((used & _FORBIDDEN) | (tables - _TABLE_FUNCTIONS)):
         raise _refusal(f"Cannot execute query in readonly mode, function {name} is not allowed")
+
+
+def refuse_settings(settings: Mapping[str, str]) -> None:
+    """Raise code 164 for a setting that carries an expression or a path, which `refuse` would not see."""
+    for name, value in settings.items():
+        if "(" in value or any(word in name for word in ("filter", "schema", "path", "dialect")):
+            raise _refusal(f"Cannot modify {name!r} setting in readonly mode")
 
 
 def _refusal(what: str) -> ClickHouseError:

@@ -72,20 +72,21 @@ def http(front: ClickHouseFront) -> Http:
         *,
         writer: bool = False,
         headers: Mapping[str, str] | None = None,
+        timeout: float = 30.0,
         **parameters: str,
     ) -> Answer:
         url = urllib.parse.urlsplit(front.writer_url)
         address = f"http://{url.hostname}:{url.port}{path}?{urllib.parse.urlencode(parameters)}"
         user = {"X-ClickHouse-User": "writer", "X-ClickHouse-Key": url.password or ""} if writer else {}
-        return send(urllib.request.Request(address, data=body, headers={**user, **(headers or {})}))
+        return send(urllib.request.Request(address, data=body, headers={**user, **(headers or {})}), timeout)
 
     return call
 
 
-def send(request: urllib.request.Request) -> Answer:
+def send(request: urllib.request.Request, timeout: float = 30.0) -> Answer:
     """The answer, also when it is an error."""
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310 - loopback
+        with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310 - loopback
             return Answer(response.status, response.headers, response.read())
     except urllib.error.HTTPError as error:
         return Answer(error.code, error.headers, error.read())

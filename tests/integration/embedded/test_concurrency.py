@@ -1,8 +1,10 @@
 """A slow statement keeps nobody waiting."""
 
 import threading
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic
+from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import clickhouse_connect
@@ -11,8 +13,10 @@ import pyarrow as pa
 import pytest
 
 from infra.embedded import ClickHouseFront
-from tests.integration.embedded.conftest import Http
+from tests.integration.embedded.conftest import Http, send
+from tests.integration.embedded.helpers import eventually
 
+ENDLESS = "SELECT count() FROM numbers(100000000000000) WHERE sipHash64(number) = 1"
 SLOW = "SELECT sum(sleepEachRow(0.2)) FROM numbers(10) SETTINGS max_block_size = 1"
 
 
@@ -61,3 +65,27 @@ def test_a_client_that_goes_away_leaves_the_server_well(http: Http, front: Click
             assert stream.read(10)
     client.close()
     assert http(query="SELECT 1").text == "1\n"
+
+
+def running_reads(http: Http) -> int:
+    """Reading statements in the engine, beside the one that asks."""
+    sql = "SELECT count() - 1 FROM system.processes WHERE Settings['readonly'] = '1'"
+    return int(http(query=sql).text)
+
+
+def test_a_statement_nobody_waits_for_is_stopped(http: Http) -> None:
+    with pytest.raises(TimeoutError):
+        http(query=ENDLESS, timeout=0.5)
+    assert eventually(lambda: running_reads(http) == 0)
+
+
+def test_stopping_does_not_wait_for_an_endless_select(tmp_path: Path) -> None:
+    with ClickHouseFront(tmp_path) as front, ThreadPoolExecutor(1) as pool:
+        request = urllib.request.Request(front.reader_url.replace("reader@", ""), data=ENDLESS.encode())  # noqa: S310 - loopback
+        answer = pool.submit(send, request)
+        sleep(0.5)
+        begin = monotonic()
+        front.__exit__(None, None, None)
+        assert monotonic() - begin < 5
+        assert answer.exception() is not None or answer.result().status == 500
+    assert "Traceback" not in (tmp_path / "log" / "clickhouse.log").read_text()

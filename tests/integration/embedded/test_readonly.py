@@ -63,6 +63,30 @@ def test_a_reader_may(http: Http, table: str, sql: str) -> None:
     assert http(body=sql.encode()).status == 200
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("additional_table_filters", "{'people': 'file(\\'/etc/hostname\\') != 1'}"),
+        ("output_format_schema", "written"),
+        ("dialect", "prql"),
+    ],
+)
+def test_a_setting_cannot_smuggle_what_the_statement_may_not(http: Http, table: str, setting: str, value: str) -> None:
+    answer = http(query="SELECT * FROM people", **{setting: value})
+    assert answer.headers["X-ClickHouse-Exception-Code"] == "164"
+
+
+def test_readonly_cannot_be_switched_off_by_url(http: Http, table: str) -> None:
+    assert http(body=b"DROP TABLE people", readonly="0").headers["X-ClickHouse-Exception-Code"] == "164"
+    odd = {"a`b\\": "x", "readonly`": "0"}
+    assert http(body=b"DROP TABLE people", **odd).headers["X-ClickHouse-Exception-Code"] == "115"
+
+
+def test_only_loopback_names_are_answered(http: Http) -> None:
+    assert http(query="SELECT 1", headers={"Host": "evil.example"}).status == 403
+    assert http(query="SELECT 1", headers={"Host": "localhost"}).status == 200
+
+
 def test_a_refused_insert_has_inserted_nothing(http: Http, table: str) -> None:
     http(query="INSERT INTO people FORMAT CSV", body=b"1,Ane\n")
     assert http(query="SELECT count() FROM people").text == "0\n"
