@@ -59,7 +59,10 @@ class Topic:
         """The broker's settings for this topic."""
         days = self.retention_days
         retention = "-1" if days < 0 else str(days * 86_400_000)
-        return {"cleanup.policy": self.cleanup, "retention.ms": retention}
+        config = {"cleanup.policy": self.cleanup, "retention.ms": retention}
+        if self.schema is None:
+            config["max.message.bytes"] = str(2 << 20)  # a dead letter is a whole message, and its headers
+        return config
 
 
 @cache
