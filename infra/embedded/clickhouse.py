@@ -9,9 +9,8 @@ from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
-import infra
-from infra.embedded.errors import DataDirBusy, EmbeddedError
-from infra.embedded.lock import alive
+from infra.embedded.errors import EmbeddedError
+from infra.embedded.lock import alive, busy
 from infra.embedded.process import LOOPBACK, last_line, prepare_data_dir, spawn, stop
 
 START_SECONDS = 60.0
@@ -39,9 +38,7 @@ class ClickHouseFront:
         self._data_dir = prepare_data_dir(self._data_dir)
         self._log = self._data_dir / "log" / "clickhouse.log"
         command = [sys.executable, "-m", "infra.embedded.chdb_front", "--data-dir", str(self._data_dir)]
-        self._process = spawn(
-            [*command, "--port", str(self._port), "--parent", str(os.getpid())], self._log, _environment()
-        )
+        self._process = spawn([*command, "--port", str(self._port), "--parent", str(os.getpid())], self._log)
         try:
             self._wait()
         except BaseException:
@@ -63,7 +60,7 @@ class ClickHouseFront:
         deadline = monotonic() + START_SECONDS
         while not self._ready():
             if self._process.poll() == _BUSY:
-                raise DataDirBusy(last_line(self._log))
+                raise busy(self._data_dir)
             if self._process.poll() is not None or monotonic() > deadline:
                 raise EmbeddedError(
                     f"ClickHouse did not start: {last_line(self._log) or 'no message'}; see {self._log}"
@@ -107,10 +104,3 @@ def _answers(port: int) -> bool:
             return bool(answer.read() == b"Ok.\n")
     except OSError:
         return False
-
-
-def _environment() -> dict[str, str]:
-    """Ours, so that the child finds this very package, also from a checkout."""
-    root = str(Path(infra.__file__).parent.parent)
-    path = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{path}" if path else root}

@@ -29,11 +29,9 @@ class DataDirLock:
         self._descriptor = os.open(self._data_dir / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         deadline = monotonic() + ORPHAN_SECONDS
         while not self._taken():
-            holder = self._holder()
-            if alive(holder) or monotonic() > deadline:
+            if alive(_holder(self._data_dir)) or monotonic() > deadline:
                 os.close(self._descriptor)
-                what = f"data directory {self._data_dir} is in use by process {holder}"
-                raise DataDirBusy(f"{what}; stop it or choose another --data-dir")
+                raise busy(self._data_dir)
             sleep(_RETRY_SECONDS)
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, str(self._owner).encode(), 0)
@@ -49,9 +47,16 @@ class DataDirLock:
             return False
         return True
 
-    def _holder(self) -> int:
-        """The holder's process id; 0 in the instant before it has written it."""
-        return int(os.pread(self._descriptor, 32, 0).decode() or 0)
+
+def busy(data_dir: Path) -> DataDirBusy:
+    """The error for a directory that another process holds."""
+    what = f"data directory {data_dir} is in use by process {_holder(data_dir)}"
+    return DataDirBusy(f"{what}; stop it or choose another --data-dir")
+
+
+def _holder(data_dir: Path) -> int:
+    """The holder's process id; 0 in the instant before it has written it."""
+    return int((data_dir / "lock").read_text() or 0)
 
 
 def alive(process: int) -> bool:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+import infra
 from infra.embedded.errors import EmbeddedError
 
 LOOPBACK = "127.0.0.1"
@@ -31,7 +32,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def spawn(command: list[str], log: Path, env: dict[str, str] | None = None) -> "subprocess.Popen[bytes]":
+def spawn(command: list[str], log: Path) -> "subprocess.Popen[bytes]":
     """Start `command` with stdout and stderr appended to `log`.
 
     It gets a session of its own: Ctrl-C reaches us alone, and we stop our children in the right order.
@@ -39,10 +40,22 @@ def spawn(command: list[str], log: Path, env: dict[str, str] | None = None) -> "
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=descriptor, stderr=descriptor, env=env, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=descriptor,
+            stderr=descriptor,
+            env=_environment(),
+            start_new_session=True,
         )
     finally:
         os.close(descriptor)
+
+
+def _environment() -> dict[str, str]:
+    """Ours without our settings and secrets, and so that a child finds this very package, also in a checkout."""
+    root = str(Path(infra.__file__).parent.parent)
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("FOKUSVAGT_")}
+    return {**ours, "PYTHONPATH": os.pathsep.join(filter(None, (root, ours.get("PYTHONPATH"))))}
 
 
 def stop(process: "subprocess.Popen[bytes]", grace: float) -> None:

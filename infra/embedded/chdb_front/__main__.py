@@ -23,6 +23,7 @@ from infra.embedded.process import LOOPBACK, prepare_data_dir
 
 PARENT_POLL_SECONDS = 0.25
 SHUTDOWN_SECONDS = 5.0
+KEEPALIVE_SECONDS = 3600.0  # a client must not meet a connection closed just as it inserts
 ANNOUNCEMENT = "clickhouse.json"
 _READ_BUFFER = 1024 * 1024
 
@@ -71,6 +72,7 @@ async def _serve(data_dir: Path, port: int) -> None:
         auto_decompress=False,
         read_bufsize=_READ_BUFFER,
         access_log=None,
+        keepalive_timeout=KEEPALIVE_SECONDS,
         handler_cancellation=True,  # a reader who has gone away need not be answered
         shutdown_timeout=SHUTDOWN_SECONDS,
     )

@@ -1,13 +1,17 @@
 """ClickHouse's HTTP interface as curl, DBeaver and Grafana use it."""
 
 import gzip
+import socket
 import zlib
 from collections.abc import Callable
+from time import sleep
+from urllib.parse import urlsplit
 
 import lz4.frame
 import pytest
 import zstandard
 
+from infra.embedded import ClickHouseFront
 from tests.integration.embedded.conftest import Http
 
 
@@ -101,6 +105,18 @@ def test_a_body_that_breaks_off_inserts_nothing(http: Http, table: str) -> None:
     answer = http(body=body, writer=True, headers={"Content-Encoding": "gzip"})
     assert answer.headers["X-ClickHouse-Exception-Code"] == "271"
     assert http(query="SELECT count() FROM people").text == "0\n"
+
+
+def test_a_client_that_dies_while_sending_has_inserted_nothing(front: ClickHouseFront, http: Http, table: str) -> None:
+    url = urlsplit(front.writer_url)
+    head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-ClickHouse-User: writer\r\nX-ClickHouse-Key: {url.password}\r\n"
+    with socket.create_connection((url.hostname, url.port)) as sender:
+        sender.sendall(
+            f"{head}Content-Length: 1000000\r\n\r\nINSERT INTO people FORMAT CSV\n".encode() + b"1,Ane\n" * 9000
+        )
+    sleep(0.3)
+    assert http(query="SELECT count() FROM people").text == "0\n"
+    assert list((front._data_dir / "tmp").iterdir()) == []
 
 
 def test_unknown_encodings_are_refused_by_name(http: Http) -> None:
