@@ -153,6 +153,11 @@ class BatchAgent:
         return self._busy or bool(self._waiting)
 
     @property
+    def buffered_bytes(self) -> int:
+        """Bytes of values that wait for the handler."""
+        return self._waiting_bytes
+
+    @property
     def joined(self) -> bool:
         """Whether the group has given us an assignment, be it an empty one."""
         return self._generation != NO_GENERATION

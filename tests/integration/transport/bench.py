@@ -43,7 +43,8 @@ class Bench:
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.outbox = Outbox(self.brokers)
+        # Small producer batches, so that the readers' batches can be small as well.
+        self.outbox = Outbox(self.brokers, {"batch.num.messages": 1_000})
 
     def topics(self, count: int, partitions: int) -> list[str]:
         names = [f"{self.name}.{uuid.uuid4().hex[:4]}.{number}" for number in range(count)]

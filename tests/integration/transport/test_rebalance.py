@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from tests.integration.transport.bench import Bench, Place, eventually
+from tests.integration.transport.bench import SESSION_SECONDS, Bench, Place, eventually
 
 pytestmark = pytest.mark.slow
 
@@ -28,10 +28,6 @@ def split(bench: Bench, *logs: str) -> bool:
     return len(mine) == len(theirs) == 2 and not mine & theirs
 
 
-def first_and_last(ranges: list[range]) -> tuple[int, int]:
-    return ranges[0].start, ranges[-1].stop
-
-
 def test_two_workers_share_partition_numbers_across_all_topics(bench: Bench) -> None:
     topics = bench.topics(5, 4)
     bench.start("one", topics)
@@ -47,7 +43,7 @@ def test_two_workers_share_partition_numbers_across_all_topics(bench: Bench) -> 
 def test_from_one_worker_to_two_and_back_nothing_is_lost(bench: Bench) -> None:
     topics = bench.topics(5, 4)
     ends = bench.fill(topics, 100_000)
-    slow = {"max_records": 2_000, "handle_seconds": 0.02}
+    slow = {"batch_records": 1_000, "max_records": 5_000, "handle_seconds": 0.1}
     bench.start("one", topics, **slow)
     assert eventually(lambda: bool(bench.handled("one")))
     two = bench.start("two", topics, **slow)
@@ -66,6 +62,25 @@ def test_what_a_worker_keeps_through_a_rebalance_is_neither_revoked_nor_restored
     bench.start("two", topics)
     assert eventually(lambda: split(bench, "one", "two"))
     assert [line[0] for line in bench.lines("one")] == ["assigned", "revoked"]
+
+
+def test_a_batch_in_hand_is_finished_and_committed_before_its_partition_moves(bench: Bench) -> None:
+    topics = bench.topics(1, 4)
+    ends = bench.fill(topics, 4_000)
+    one = bench.start("one", topics, handle_seconds=2 * SESSION_SECONDS)
+    assert eventually(lambda: owned(bench, "one") == {0, 1, 2, 3})
+    bench.start("two", topics)
+    assert eventually(lambda: bench.complete(ends, "one", "two") and split(bench, "one", "two"))
+    assert sum(len(offsets) for ranges in bench.handled("one", "two").values() for offsets in ranges) == 4_000
+    assert one.poll() is None
+
+
+def test_a_restore_longer_than_the_session_keeps_the_partitions(bench: Bench) -> None:
+    topics = bench.topics(1, 4)
+    ends = bench.fill(topics, 4_000)
+    bench.start("one", topics, restore_seconds=2 * SESSION_SECONDS)
+    assert eventually(lambda: bench.complete(ends, "one"))
+    assert [line[0] for line in bench.lines("one")][:2] == ["assigned", "batch"]
 
 
 def test_a_topic_from_the_beginning_is_read_again_by_whoever_gets_it(bench: Bench) -> None:

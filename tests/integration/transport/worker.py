@@ -18,6 +18,7 @@ from typing import Any
 from streams.transport.agent import BatchAgent
 from streams.transport.app import create_faust_app, run
 from streams.transport.batch import RecordBatch
+from streams.transport.fetch import Limits
 from streams.transport.watchdog import Watchdog
 from tests.integration.transport.bench import SESSION_SECONDS
 
@@ -56,7 +57,11 @@ class Scribe:
 
 async def main(job: dict[str, Any]) -> None:
     app = create_faust_app(
-        job["group"], job["brokers"], data_dir=Path(job["log"]).parent, session_seconds=SESSION_SECONDS
+        job["group"],
+        job["brokers"],
+        data_dir=Path(job["log"]).parent,
+        session_seconds=SESSION_SECONDS,
+        limits=Limits(records=job.get("batch_records", 200_000)),
     )
     small = {"max_records": job.get("max_records", 400_000)}
     agents = [BatchAgent(app, name="persons", topics=job["topics"], handler=Scribe(job), **small)]
