@@ -103,11 +103,13 @@ def conform(kind: str, table: Table) -> Table:
 
 
 def _column(values: Any, wanted: Any, words: tuple[str, ...] | None) -> Any:
-    if values.type == wanted:
-        return values
     if words is not None and not pa.types.is_integer(values.type):
         return _coded(values, words)
-    return values.cast(wanted)
+    column = values if values.type == wanted else values.cast(wanted)
+    # ClickHouse takes any int8 for an Enum8, and can then never read the column again.
+    if words is not None and pc.any(pc.greater_equal(column.cast(pa.uint8(), safe=False), len(words))).as_py():
+        raise ValueError(f"a code lies outside 0..{len(words) - 1} ({', '.join(words)})")
+    return column
 
 
 def _coded(values: Any, words: tuple[str, ...]) -> Any:

@@ -20,8 +20,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Client = Any
 
-# FINAL collapses what a block repeats, so that collapsing at insert is work twice.
-SETTINGS: Final = {"async_insert": 0, "optimize_on_insert": 0}
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 # What a server says when it is busy, short of something or going down: the same request may succeed later.
@@ -86,7 +84,6 @@ def connect(url: str) -> Client:
             port=parts.port or 8123,
             username=unquote(parts.username or "") or None,
             password=unquote(parts.password or ""),
-            settings=dict(SETTINGS),
             # On loopback compression costs more than it saves.
             compress=False if parts.hostname in LOOPBACK else "lz4",
             connect_timeout=5,
@@ -95,7 +92,6 @@ def connect(url: str) -> Client:
             autogenerate_session_id=False,
             show_clickhouse_errors="scrub",
             client_name="fokusvagt",
-            dedicated_pool=True,
         )
     except (ClickHouseError, OSError) as error:
         raise told(error, where) from None

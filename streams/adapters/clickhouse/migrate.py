@@ -22,6 +22,7 @@ _TOKEN: Final = re.compile(
     r"""(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<text>'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`)|(?P<end>;)""",
     re.DOTALL,
 )
+_INSERT: Final = {"async_insert": 0}
 _BOOTSTRAP: Final = (
     "CREATE DATABASE IF NOT EXISTS fokusvagt",
     "CREATE TABLE IF NOT EXISTS fokusvagt.migrations (name String, checksum String, "
@@ -102,7 +103,8 @@ def _apply(client: Any, migration: Migration) -> None:
 
 
 def _record(client: Any, name: str, checksum: str) -> None:
-    client.insert("fokusvagt.migrations", [[name, checksum]], column_names=["name", "checksum"])
+    row = [[name, checksum]]
+    client.insert("fokusvagt.migrations", row, column_names=["name", "checksum"], settings=_INSERT)
 
 
 def _load_reference(client: Any, known: dict[str, str]) -> list[str]:
@@ -121,4 +123,4 @@ def _load_reference(client: Any, known: dict[str, str]) -> list[str]:
 
 def _load(client: Any, table: str, rows: list[list[Any]]) -> None:
     load = int(client.command(f"SELECT max(loaded) + 1 FROM fokusvagt.{table}"))  # noqa: S608 (our two names)
-    client.insert(f"fokusvagt.{table}", [[*row, load] for row in rows])
+    client.insert(f"fokusvagt.{table}", [[*row, load] for row in rows], settings=_INSERT)

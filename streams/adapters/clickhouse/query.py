@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from streams.adapters.clickhouse.link import Link
 
 Format = Literal["table", "json", "csv"]
 FORMATS: Final = {"table": "PrettyCompactMonoBlock", "json": "JSONEachRow", "csv": "CSVWithNames"}
-SETTINGS: Final = {
+WANTED: Final = {
     "output_format_json_quote_64bit_integers": 0,
     "output_format_pretty_color": 0,
     "output_format_pretty_row_numbers": 0,
@@ -24,7 +24,13 @@ def query(link: Link, sql: str, fmt: Format = "table") -> Iterator[bytes]:
     Refused and Unavailable as Link.run.
     """
     statement = sql.strip().rstrip(";")
-    stream = link.run(lambda c: c.raw_stream(statement, settings=dict(SETTINGS), fmt=FORMATS[fmt]))
+    stream = link.run(lambda c: c.raw_stream(statement, settings=_allowed(c), fmt=FORMATS[fmt]))
     with stream:
         while piece := stream.read(_CHUNK):
             yield piece
+
+
+def _allowed(client: Any) -> dict[str, int]:
+    """The settings we want that this user may set: a read-only user may set none, and its defaults will do."""
+    known = client.server_settings
+    return {name: value for name, value in WANTED.items() if name in known and not known[name].readonly}

@@ -7,14 +7,14 @@ of changes is written before the current rows, so that a current row always has 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.registry import fact_type
 from streams.adapters.clickhouse.facts import ranked
-from streams.adapters.clickhouse.link import SETTINGS, Link
+from streams.adapters.clickhouse.link import Link
 from streams.adapters.clickhouse.rows import (
     BREACHES,
     DEAD_LETTERS,
@@ -26,13 +26,15 @@ from streams.adapters.clickhouse.rows import (
     gathered,
 )
 
-_CURRENT_ONLY = ("kommune_key", "period_key", "is_deleted")
+# FINAL collapses what a block repeats, so that collapsing at insert would be work done twice.
+_INSERT: Final = {"async_insert": 0, "optimize_on_insert": 0}
+_CURRENT_ONLY: Final = ("kommune_key", "period_key", "is_deleted")
 
 
 def put(link: Link, table: str, rows: Any) -> int:
     """Insert an Arrow table into fokusvagt.`table`; the number of rows. Waits while the server is away."""
     if rows.num_rows:
-        link.run(lambda client: client.insert_arrow(f"fokusvagt.{table}", rows, settings=dict(SETTINGS)))
+        link.run(lambda client: client.insert_arrow(f"fokusvagt.{table}", rows, settings=dict(_INSERT)))
     return int(rows.num_rows)
 
 
