@@ -9,13 +9,15 @@ from typing import Self
 
 from infra.embedded.errors import DataDirBusy
 
-# How long to wait for the lock of a holder whose owner is already gone (killed): it follows within a second.
+# How long to wait for the lock. An owner just killed may still look alive until somebody reaps it, and its
+# server follows within a second; an owner that is certainly gone gets all the time its server may need.
+ALIVE_SECONDS = 1.5
 ORPHAN_SECONDS = 10.0
 _RETRY_SECONDS = 0.1
 
 
 class DataDirLock:
-    """Holds `data_dir/lock` exclusively; raises DataDirBusy at once while a living process has it.
+    """Holds `data_dir/lock` exclusively; raises DataDirBusy while a living process has it.
 
     `owner` is the process id to name to others: the one a person would stop.
     """
@@ -27,9 +29,10 @@ class DataDirLock:
 
     def __enter__(self) -> Self:
         self._descriptor = os.open(self._data_dir / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        deadline = monotonic() + ORPHAN_SECONDS
+        begin = monotonic()
         while not self._taken():
-            if alive(_holder(self._data_dir)) or monotonic() > deadline:
+            patience = ALIVE_SECONDS if alive(_holder(self._data_dir)) else ORPHAN_SECONDS
+            if monotonic() > begin + patience:
                 os.close(self._descriptor)
                 raise busy(self._data_dir)
             sleep(_RETRY_SECONDS)
