@@ -19,8 +19,10 @@ from infra.embedded.chdb_front.intake import Intake, may_write
 from infra.embedded.chdb_front.pipe import Pipe, PipeClosed
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
-READ_THREADS = 8
-WRITE_THREADS = 4
+# Three pools, so that neither slow readers nor the writer's own open streams keep an insert waiting.
+READER_THREADS = 8
+WRITER_THREADS = 16
+INSERT_THREADS = 4
 BUFFER_BYTES = 32 * 1024 * 1024  # held back for wait_end_of_query=1, so that errors get a status
 SMALL_BYTES = 64 * 1024  # held back always
 _CONTENT_TYPES = {
@@ -45,8 +47,9 @@ class Front:
     engine: Engine
     secret: str
     spool_dir: Path
-    _readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READ_THREADS, "read"))
-    _writers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WRITE_THREADS, "write"))
+    _readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READER_THREADS, "reader"))
+    _writers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WRITER_THREADS, "writer"))
+    _inserts: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(INSERT_THREADS, "insert"))
 
     def application(self) -> web.Application:
         """The aiohttp application; shutting it down stops reads, waits for writes and closes the engine."""
@@ -74,8 +77,7 @@ class Front:
     async def _answer(self, request: web.Request, call: Call) -> web.StreamResponse:
         encoding, compressor = _negotiated(request)
         work = _Work(self.engine, call, compressor, Pipe())
-        pool = self._readers if call.readonly else self._writers
-        done = asyncio.get_running_loop().run_in_executor(pool, work.run)
+        done = asyncio.get_running_loop().run_in_executor(self._pool(call), work.run)
         try:
             reply = _Reply(request, self.engine, call, encoding)
             return await reply.send(work, wait=request.query.get("wait_end_of_query") == "1")
@@ -85,6 +87,11 @@ class Front:
         finally:
             work.pipe.close()
             await asyncio.shield(done)
+
+    def _pool(self, call: Call) -> ThreadPoolExecutor:
+        if call.readonly:
+            return self._readers
+        return self._inserts if call.data else self._writers
 
     @web.middleware
     async def _loopback_names(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -106,8 +113,8 @@ class Front:
         await asyncio.to_thread(self.engine.cancel)
 
     async def _close(self, _app: web.Application) -> None:
-        self._readers.shutdown(cancel_futures=True)
-        self._writers.shutdown(cancel_futures=True)
+        for pool in (self._readers, self._writers, self._inserts):
+            pool.shutdown(cancel_futures=True)
         self.engine.close()
 
 

@@ -63,6 +63,17 @@ def test_arrow_streams_as_one_stream_of_many_batches(writer: Any, table: str) ->
     assert pa.Table.from_batches(received).cast(sent.schema).equals(sent)
 
 
+def test_dictionaries_in_an_arrow_stream_may_differ_from_block_to_block(writer: Any) -> None:
+    column = "toLowCardinality(concat('value-', toString(if(number < 70000, number % 3, intDiv(number, 2)))))"
+    sql = f"SELECT {column} AS v FROM numbers(300000)"
+    settings = {"output_format_arrow_low_cardinality_as_dictionary": 1}
+    with writer.query_arrow_stream(sql, settings=settings, use_strings=True) as batches:
+        received = pa.Table.from_batches(list(batches))["v"]
+    assert pa.types.is_dictionary(received.type)
+    expected = [f"value-{n % 3 if n < 70000 else n // 2}" for n in range(300_000)]
+    assert received.to_pylist() == expected
+
+
 def test_an_empty_arrow_stream_still_has_its_schema(writer: Any, table: str) -> None:
     with writer.query_arrow_stream("SELECT * FROM people") as batches:
         assert sum(batch.num_rows for batch in batches) == 0

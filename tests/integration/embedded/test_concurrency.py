@@ -3,6 +3,7 @@
 import threading
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -50,6 +51,16 @@ def test_selects_answer_while_inserts_run(front: ClickHouseFront, http: Http, ta
     assert int(http(query="SELECT count() FROM people").text) == 1_500_000
     assert all(count % 300_000 == 0 for count in counts)
     assert counts == sorted(counts)
+
+
+def test_streams_left_open_keep_no_insert_waiting(front: ClickHouseFront, http: Http, table: str) -> None:
+    client = clickhouse_connect.get_client(dsn=front.writer_url, autogenerate_session_id=False)
+    with ExitStack() as open_streams:
+        for _ in range(8):
+            stream = client.raw_stream("SELECT number FROM numbers(50000000)", fmt="Native")
+            open_streams.enter_context(stream).read(10)
+        assert http(body=b"INSERT INTO people FORMAT CSV\n1,Ane\n", writer=True).status == 200
+    client.close()
 
 
 def test_many_clients_at_once_each_get_their_own_answer(http: Http) -> None:
