@@ -37,15 +37,33 @@ class Stamp:
     version: int
 
 
+class _Words:
+    """Words by number; equal words share a dictionary entry, as ClickHouse asks."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        entries = list(dict.fromkeys(words))
+        self._entry = np.array([entries.index(word) for word in words], np.int32)
+        self._entries = pa.array(entries, pa.string())
+
+    def of(self, numbers: NDArray[Any]) -> Any:
+        """The words of these numbers."""
+        return pa.DictionaryArray.from_arrays(pa.array(self._entry[numbers]), self._entries)
+
+
+_PERSON: Final = _Words(["person"])
+_STATUSSER: Final = _Words(codes.STATUSSER)
+_ANSVARLIGE: Final = _Words(codes.ANSVARLIGE)
+
+
 class BreachRows:
     """Names a catalogue's rows."""
 
     def __init__(self, compiled: Compiled) -> None:
         heads = [rule.head for rule in compiled.catalogue.rules]
         self._rule_ids = compiled.rule_ids
-        self._rules = pa.array(compiled.rule_ids, pa.string())
-        self._versions = pa.array([h.version for h in heads], pa.string())
-        self._regimes = pa.array([h.regime for h in heads], pa.string())
+        self._rules = _Words(compiled.rule_ids)
+        self._versions = _Words([h.version for h in heads])
+        self._regimes = _Words([h.regime for h in heads])
         self._regel = {rule_id: i for i, rule_id in enumerate(compiled.rule_ids)}
         self._version = {(h.rule_id, h.version): i for i, h in enumerate(heads)}
         self._latest = {h.rule_id: h for h in heads}
@@ -69,18 +87,18 @@ class BreachRows:
         columns = {
             "kommune_key": kommune,
             "breach_id": pa.array(self._breach_ids(rows, subjects), pa.string()),
-            "rule_id": _words(rows["regel"], self._rules),
-            "rule_version": _words(rows["version"], self._versions),
-            "regime": _words(rows["version"], self._regimes),
-            "scope": _words(np.zeros(n, np.int32), pa.array(["person"])),
+            "rule_id": self._rules.of(rows["regel"]),
+            "rule_version": self._versions.of(rows["version"]),
+            "regime": self._regimes.of(rows["version"]),
+            "scope": _PERSON.of(np.zeros(n, np.int32)),
             "subject": subject,
             "person_id": subject,
             "kommune": kommune,
             "akasse": _maybe(rows["akasse"], -1, pa.uint16()),
-            "responsible": _words(rows["ansvarlig"], pa.array(codes.ANSVARLIGE)),
+            "responsible": _ANSVARLIGE.of(rows["ansvarlig"]),
             "anchor_on": _dates(rows["anker"]),
             "due_on": _dates(rows["frist"]),
-            "status": _words(rows["status"], pa.array(codes.STATUSSER)),
+            "status": _STATUSSER.of(rows["status"]),
             "opened_on": _dates(rows["aabnet"]),
             "resolved_on": _dates(rows["lukket"]),
             "value": pa.array(rows["value"], mask=np.isnan(rows["value"])),
@@ -155,18 +173,8 @@ class BreachRows:
 _DATES: Final = {"anker": "anchor_on", "frist": "due_on", "aabnet": "opened_on", "lukket": "resolved_on"}
 
 
-def on_topic(table: Any) -> Any:
-    """The rows of a BREACHES table as they go to the breaches topic: a record batch without what only keys need."""
-    standing = table.filter(pa.compute.equal(table["is_deleted"], 0)).select(KONTRAKT)
-    return standing.combine_chunks().to_batches()[0] if standing.num_rows else standing.to_batches()
-
-
 def _with(table: Any, name: str, values: Any) -> Any:
     return table.set_column(table.schema.get_field_index(name), name, values)
-
-
-def _words(index: NDArray[Any], words: Any) -> Any:
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), words.cast(pa.string()))
 
 
 def _maybe(values: NDArray[Any], missing: int, kind: Any) -> Any:
@@ -188,5 +196,3 @@ def _stamped(n: int, stamp: Stamp) -> dict[str, Any]:
         "detected_at": pa.repeat(pa.scalar(stamp.detected_at, pa.timestamp("ms", "UTC")), n),
         "version": pa.repeat(pa.scalar(stamp.version, pa.uint64()), n),
     }
-
-

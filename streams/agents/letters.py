@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from streams.adapters.clickhouse.writer import RowWriter
-from streams.adapters.deadletter import from_record
+from streams.adapters.letter_rows import from_record
 from streams.agents.ledger import Ledger
 from streams.agents.sending import DLQ
 from streams.clock import SystemClock
@@ -36,8 +36,7 @@ class LetterHandler:
 
     def _work(self, batches: list[RecordBatch]) -> None:
         for batch in batches:
-            headers = batch.headers
-            letters = zip(batch.keys, batch.values, headers, strict=True)
+            letters = zip(batch.keys, batch.values, batch.headers, strict=True)
             self._writer.dead_letters([from_record(key, value, head) for key, value, head in letters])
         self._ledger.read(batches)
         self._writer.progress(self._ledger.rows([DLQ], [0], None, self._clock.stamp(), {}))

@@ -88,7 +88,7 @@ class MeasureHandler:
             self._facts.insert(topic, table)
             if topic == fact_topic("rammevilkaar"):
                 self._reference(rammevilkaar(table))
-        self._sender.dead_letters(taken.refused, int(self._clock.now().timestamp() * 1000))
+        self._sender.dead_letters(taken.refused, self._clock.now())
         for batch in batches:
             if batch.topic == PARTIALS:
                 for partial in self._codec.decode_batch(PARTIALS, batch.values).batch.to_pylist():

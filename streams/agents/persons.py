@@ -81,7 +81,7 @@ class PersonHandler:
         taken = self._intake.take(batches)
         inserted = self._inserting.submit(self._insert, taken)
         self._persons.merge(taken.readable)
-        self._sender.dead_letters(taken.refused, int(self._clock.now().timestamp() * 1000))
+        self._sender.dead_letters(taken.refused, self._clock.now())
         t, version = self._date.latest, self._clock.stamp()
         inserted.result()
         if t is not None:

@@ -6,6 +6,7 @@ Everything sent here may be sent again: tables replace by key, receivers take th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import pyarrow as pa
@@ -13,7 +14,7 @@ import pyarrow as pa
 from streams.adapters.breach_rows import KONTRAKT
 from streams.adapters.clickhouse.rows import INDICATORS
 from streams.adapters.codec import Codec
-from streams.adapters.deadletter import letter
+from streams.adapters.deadletter import Origin, letter
 from streams.agents.intake import Refused
 from streams.core.calendar import to_date
 from streams.metrics import DEAD_LETTERS
@@ -55,11 +56,12 @@ class Sender:
         keys = [f"{p['scope']}:{p['kode']}:{p['partition']}".encode() for p in partials]
         self._outbox.produce_many(PARTIALS, keys, self._codec.encode_many(PARTIALS, partials), partition=0)
 
-    def dead_letters(self, refused: Iterable[Refused], time_ms: int) -> None:
+    def dead_letters(self, refused: Iterable[Refused], at: datetime) -> None:
         """What could not be used, whole, with the reason."""
         for r in refused:
             DEAD_LETTERS.labels(r.topic, r.error_class).inc()
-            dead = letter(self._codec, r.topic, r.partition, r.offset, r.key, r.value, r.reason, r.error_class, time_ms)
+            origin = Origin(r.topic, r.partition, r.offset)
+            dead = letter(origin, r.key, r.value, r.reason, r.error_class, at, self._codec)
             self._outbox.produce_many(DLQ, [dead.key], [dead.value], headers=[dead.headers])
 
     def clock(self, day: int) -> None:

@@ -167,9 +167,7 @@ def _headroom(
     return guess
 
 
-def _forsoergelse(
-    rule: cat.Forsoergelse, sums: Sums, vilkaar: Mapping[int, Vilkaar], t: int
-) -> Iterator[Figure]:
+def _forsoergelse(rule: cat.Forsoergelse, sums: Sums, vilkaar: Mapping[int, Vilkaar], t: int) -> Iterator[Figure]:
     days = sums.slots[FULDTIDSDAGE].copy()
     days[axes.NU] += days[axes.month_column(month_of(t))] + sums.presumed
     earlier: list[float] = []

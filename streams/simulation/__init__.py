@@ -1,6 +1,7 @@
 """Simulated Denmark: facts of 02 §1 in any amount, calibrated to the published figures, without a clock or a network.
 
-`simulate` yields column batches, `lines` turns a batch into JSON lines, `write_jsonl` writes a file. The same
+`simulate` yields column batches, `lines` turns one into JSON lines, `record_batch` into the Arrow batch that the codec
+encodes for Kafka, `write_jsonl` writes a file. The same
 (persons, months, seed, end) gives the same bytes everywhere; memory does not grow with `persons`; person i is the same
 whatever `persons` is.
 
@@ -8,7 +9,7 @@ A `FactBatch` has a `type` and `columns`, NumPy arrays named and ordered as the 
     fact_id, person_id   fixed-width bytes (`S`)
     dates                int32 days since 1970-01-01, `NULL_DATE` for null
     registered_at        int64 milliseconds since 1970-01-01 UTC
-    enums                int32 codes of `streams.core.codes` (`SCOPES`, `TILFREDSHED` for the yearly facts)
+    enums                int32 codes; `ENUMS[type, column]` has their names in order (those of `streams.core.codes`)
     akasse               int32, 0 for null; befolkning_16_66 int32, -1 for null; other numbers float64, NaN for null
     deleted              bool
     source               int32 index of `source_names()`
@@ -24,14 +25,26 @@ from pathlib import Path
 from typing import Final
 
 from streams.simulation import arbejde, figures, moeder, rammer, samtaler, statusser, tilbud, ydelser
+from streams.simulation.arrow import record_batch
 from streams.simulation.columns import FactBatch
-from streams.simulation.jsonl import ENUMS, lines, opened, source_names
+from streams.simulation.fields import ENUMS, source_names
+from streams.simulation.jsonl import lines, opened
 from streams.simulation.kalender import NULL_DATE, window
 from streams.simulation.people import BLOCK, World, generator, people, world
 from streams.simulation.registrering import PERSON_DIGITS, finished
 from streams.simulation.snavs import soiled
 
-__all__ = ["BLOCK", "ENUMS", "NULL_DATE", "FactBatch", "lines", "simulate", "source_names", "write_jsonl"]
+__all__ = [
+    "BLOCK",
+    "ENUMS",
+    "NULL_DATE",
+    "FactBatch",
+    "lines",
+    "record_batch",
+    "simulate",
+    "source_names",
+    "write_jsonl",
+]
 
 PERSONS_MAX: Final = 10**PERSON_DIGITS
 

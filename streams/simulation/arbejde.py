@@ -34,7 +34,7 @@ def _spells(world: World, people: People, rng: Generator) -> list[Cols]:
     hours = _hours(world, spells.state, rng)
     parts = []
     for navn, kind in work.items():
-        at = np.flatnonzero((spells.state == figures.state(navn)) & (spells.start <= window.end))
+        at = np.flatnonzero(spells.state == figures.state(navn))
         begin, stop = window.month(spells.start[at]), window.month(spells.end[at])
         source, step = spread(stop - begin + 1)
         month = begin[source] + step

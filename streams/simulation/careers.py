@@ -84,10 +84,10 @@ def _beginning(rng: Generator, figures: Figures, window: Window, count: int) -> 
 
 
 def newcomers(figures: Figures, window: Window) -> Floats:
-    """Newcomers per person of the stock, cumulated by month: yearly figures spread by the season."""
+    """Newcomers per person of the stock, cumulated by month up to the as-of date's: yearly figures by season."""
     yearly = figures.raw["nye_pr_aar"]
-    season = np.asarray(figures.raw["saeson"], np.float64)[window.calendar_month()]
-    per_year = [float(yearly[min(m // 12, len(yearly) - 1)]) for m in range(window.months)]
+    season = np.asarray(figures.raw["saeson"], np.float64)[window.calendar_month()[:-1]]
+    per_year = [float(yearly[min(m // 12, len(yearly) - 1)]) for m in range(window.months - 1)]
     return np.cumsum(np.asarray(per_year) * season / 12)
 
 

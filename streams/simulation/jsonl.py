@@ -18,41 +18,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import zstandard
 
-from streams.core import codes
-from streams.simulation.columns import AKASSE, EINDKOMST, STAR, UDBETALING, FactBatch
+from streams.simulation.columns import FactBatch
+from streams.simulation.fields import (
+    CODE,
+    DATE,
+    ENUMS,
+    FLAG,
+    HOURS,
+    KINDS,
+    NUMBER,
+    SOURCE,
+    STAMP,
+    TEXT,
+    WHOLE,
+    source_names,
+)
 from streams.simulation.kalender import NULL_DATE, as_date
-from streams.simulation.rammer import SCOPES, TILFREDSHED
 from streams.simulation.registrering import DAY_MS
 
 HALF_HOURS: Final = 4_000
-TEXT, WHOLE, CODE, FLAG, DATE, STAMP, SOURCE, HOURS, NUMBER = range(9)
-KINDS: Final[dict[str, int]] = {
-    **dict.fromkeys(("fact_id", "person_id"), TEXT),
-    **dict.fromkeys(("revision", "kode", "aar", "svar", "kommune"), WHOLE),
-    **dict.fromkeys(("akasse", "befolkning_16_66"), CODE),
-    **dict.fromkeys(("deleted", "akasse_fravalgt"), FLAG),
-    **dict.fromkeys(("period_start", "period_end", "dato", "startdato", "slutdato", "maaned"), DATE),
-    "registered_at": STAMP,
-    "source": SOURCE,
-    **dict.fromkeys(("loentimer", "timer"), HOURS),
-    **dict.fromkeys(("forventet_andel", "forventet_afgang_3mdr", "forventet_afgang_6mdr", "score", "maal"), NUMBER),
-}
-ENUMS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
-    ("ydelse", "ydelse"): codes.YDELSER,
-    ("ydelse", "visitation"): codes.VISITATIONER,
-    ("samtale", "samtaletype"): codes.SAMTALETYPER,
-    ("samtale", "form"): codes.FORMER,
-    ("samtale", "status"): codes.SAMTALESTATUSSER,
-    ("samtale", "aktoer"): codes.AKTOERER,
-    ("samtale", "akasse_deltog"): codes.DELTAGELSER,
-    ("tilbud", "tilbudstype"): codes.TILBUDSTYPER,
-    ("tilbud", "status"): codes.TILBUDSTATUSSER,
-    ("borgerstatus", "kind"): codes.BORGERSTATUSSER,
-    ("beskaeftigelse", "kind"): codes.BESKAEFTIGELSER,
-    ("rammevilkaar", "scope"): SCOPES,
-    ("tilfredshed", "scope"): SCOPES,
-    ("tilfredshed", "kind"): TILFREDSHED,
-}
 
 
 class Writable(Protocol):
@@ -104,16 +88,8 @@ def _days(column: Any, before: bytes = b'"', after: bytes = b'"') -> Any:
     return pa.array(table, pa.binary()).take(pa.array(index))
 
 
-def _hours(column: Any) -> Any:
-    return _half_hours().take(pa.array((column * 2).astype(np.int32)))
-
-
 def _numbers(column: Any) -> Any:
     return pa.array(["null" if x != x else repr(x) for x in column.tolist()]).cast(pa.binary())
-
-
-def _sources(column: Any) -> Any:
-    return source_names().take(pa.array(column))
 
 
 @cache
@@ -132,12 +108,8 @@ def _clock() -> Any:
 
 
 @cache
-def source_names() -> Any:
-    """The sources by code, as quoted JSON strings."""
-    names = {EINDKOMST: "eindkomst", UDBETALING: "udbetaling-danmark", STAR: "star"}
-    akasse = {AKASSE + n: f"akasse:{n}" for n in range(1, 1000)}
-    table = [(names | akasse).get(n, f"jobcenter:{n}") for n in range(STAR + 1)]
-    return pa.array([f'"{name}"'.encode() for name in table])
+def _source_words() -> Any:
+    return pa.array([f'"{name}"'.encode() for name in source_names()])
 
 
 _WRITERS: Final[dict[int, Any]] = {
@@ -146,8 +118,8 @@ _WRITERS: Final[dict[int, Any]] = {
     CODE: _code,
     FLAG: lambda column: _words(("false", "true"), False).take(pa.array(column.astype(np.int32))),
     DATE: _days,
-    SOURCE: _sources,
-    HOURS: _hours,
+    SOURCE: lambda column: _source_words().take(pa.array(column)),
+    HOURS: lambda column: _half_hours().take(pa.array((column * 2).astype(np.int32))),
     NUMBER: _numbers,
 }
 

@@ -31,7 +31,10 @@ def as_date(days: int) -> date:
 
 @dataclass(frozen=True)
 class Window:
-    """The simulated months: `starts[m]` is the first day of month m, `starts[-1]` the day after the last."""
+    """The simulated months: `starts[m]` is the first day of month m, `starts[-1]` the day after the last.
+
+    The last month lies ahead of `end`: samtaler and tilbud are arranged in it, and nothing else comes of it.
+    """
 
     end: int
     starts: Ints
@@ -46,7 +49,7 @@ class Window:
 
     @property
     def last(self) -> int:
-        """The last day of the last month (may lie after `end`)."""
+        """The last day of the month ahead."""
         return int(self.starts[-1]) - 1
 
     @property
@@ -64,11 +67,11 @@ class Window:
 
 
 def window(months: int, end: date) -> Window:
-    """The `months` calendar months up to and including that of `end`; ValueError when there is none."""
+    """The `months` calendar months up to and including that of `end`, and the one ahead; ValueError for none."""
     if months < 1:
         raise ValueError(f"months is {months}: simulate at least 1 month")
     first = end.year * 12 + end.month - months
-    starts = [day(date(m // 12, m % 12 + 1, 1)) for m in range(first, first + months + 1)]
+    starts = [day(date(m // 12, m % 12 + 1, 1)) for m in range(first, first + months + 2)]
     return Window(day(end), np.array(starts, np.int32))
 
 

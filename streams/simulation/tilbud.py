@@ -25,7 +25,7 @@ AFGIVET, PAABEGYNDT, AFSLUTTET, AFBRUDT, AFLYST = (
 
 
 def planned(world: World, people: People, rng: Generator) -> Cols:
-    """Every tilbud: person, spell, tilbudstype, startdato, planned slutdato, and `brudt` where the forloeb ends first."""
+    """Every tilbud: person, tilbudstype, startdato, planned slutdato, and `brudt` where the forloeb ends first."""
     spells = people.spells
     limit, _, _ = _table(world)
     at = np.flatnonzero((limit[spells.state] > 0) & spells.leads & (spells.start <= world.window.end)).astype(np.int32)

@@ -29,13 +29,11 @@ class Paid:
 def paid_months(world: World, people: People, rng: Generator) -> Paid:
     """Every month in which a person of the block is paid, with the ordinary hours worked in it."""
     spells, window = people.spells, world.window
-    on = np.flatnonzero((spells.state < world.figures.ydelser) & (spells.start <= window.end))
+    on = np.flatnonzero(spells.state < world.figures.ydelser)
     begin, stop = window.month(spells.start[on]), window.month(spells.end[on])
     source, step = spread(stop - begin + 1)
     spell = on[source].astype(np.int32)
     month = (begin[source] + step).astype(np.int32)
-    keep = window.starts[month] <= window.end
-    spell, month = spell[keep], month[keep]
     return Paid(
         spell=spell,
         person=spells.person[spell],

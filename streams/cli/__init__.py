@@ -1,0 +1,68 @@
+"""The command line: parsing and printing only. Every command teaches itself with --help.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. Failures that we know are one line on standard error.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+import click
+import typer
+
+from infra.embedded import DataDirBusy, EmbeddedError
+from streams.adapters.clickhouse.link import Refused, Unavailable
+from streams.adapters.pseudonym import MissingKey
+from streams.adapters.readers import UnreadableFile
+from streams.app import NotReady
+from streams.cli import data, demo, letters, rules, serve
+from streams.pipeline.settling import NotSettled
+from streams.pipeline.topics import TopicsError
+from streams.pipeline.workers import WorkerDied
+from streams.rules.documents import CatalogueError
+from streams.settings import SettingsError
+from streams.transport.outbox import DeliveryFailed
+
+USAGE = (SettingsError, DataDirBusy, UnreadableFile, MissingKey, NotReady, TopicsError, CatalogueError)
+FAILURE = (EmbeddedError, NotSettled, WorkerDied, Refused, Unavailable, DeliveryFailed)
+
+cli = typer.Typer(
+    name="fokusvagt",
+    help="Real-time compliance monitoring of the Danish employment effort.\n\nStart with: fokusvagt demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for room in (demo, data, serve, rules, letters):
+    room.add_to(cli)
+
+
+def main() -> None:
+    """Run the command that the arguments name, and exit."""
+    logging.basicConfig(
+        level=os.environ.get("FOKUSVAGT_LOG_LEVEL", "WARNING"), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except USAGE as error:
+        _say(error)
+        sys.exit(2)
+    except FAILURE as error:
+        _say(error)
+        sys.exit(1)
+
+
+def _say(error: Exception) -> None:
+    print(f"fokusvagt: {error}", file=sys.stderr)

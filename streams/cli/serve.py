@@ -1,0 +1,92 @@
+"""Commands that run: up (embedded servers), worker, migrate, topics."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from typing import Annotated
+
+import typer
+
+from infra.embedded import EmbeddedServers
+from schemas.registry import topics as all_topics
+from streams.adapters.clickhouse.link import connect, probe
+from streams.adapters.clickhouse.migrate import migrate
+from streams.app import work
+from streams.cli.common import DATA_DIR, DataDir, Partitions, out, settings
+from streams.clock import SystemClock
+from streams.pipeline.topics import create, inner_topics
+from streams.rules.loader import load
+from streams.settings import require
+
+topics = typer.Typer(help="The topics on a broker.", no_args_is_help=True)
+
+
+def add_to(cli: typer.Typer) -> None:
+    """Register the commands."""
+    cli.command("up")(up)
+    cli.command("worker")(worker)
+    cli.command("migrate")(migrate_command)
+    cli.add_typer(topics, name="topics")
+
+
+def up(
+    data_dir: DataDir = DATA_DIR,
+    kafka_port: Annotated[int, typer.Option(help="0: a free one.")] = 9092,
+    clickhouse_port: Annotated[int, typer.Option(help="0: a free one.")] = 8123,
+    partitions: Partitions = 4,
+) -> None:
+    """Start the embedded servers (Kafka protocol and ClickHouse) with topics and tables, and keep them until Ctrl-C."""
+    with EmbeddedServers(data_dir, kafka_port=kafka_port, clickhouse_port=clickhouse_port) as servers:
+        migrate(connect(servers.clickhouse_url))
+        create(servers.kafka, inner_topics(), partitions)
+        out.print(
+            f"Kafka       {servers.kafka}\nClickHouse  {servers.reader_url} (read only)\n\n"
+            f"export FOKUSVAGT_KAFKA={servers.kafka}\n"
+            f'export FOKUSVAGT_CLICKHOUSE_URL="http://writer:$(cat {data_dir}/writer.secret)@'
+            f'{servers.clickhouse_url.rpartition("@")[2]}"\n\nCtrl-C stops them.',
+            highlight=False,
+            soft_wrap=True,
+        )
+        until_interrupted(servers)
+
+
+def until_interrupted(servers: EmbeddedServers) -> None:
+    """Wait for Ctrl-C or SIGTERM, and see that the servers stay up."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.wait(1.0):
+        servers.check()
+
+
+def worker() -> None:
+    """Run a Faust worker against FOKUSVAGT_KAFKA and FOKUSVAGT_CLICKHOUSE_URL, until SIGTERM.
+
+    Start as many as there are partitions; they share the work and take over from one another.
+    """
+    chosen = settings()
+    require(chosen, "kafka", "clickhouse_url")
+    probe(chosen.clickhouse_url)
+    asyncio.run(work(chosen, SystemClock(), load(regimes=chosen.regimes)))
+
+
+def migrate_command() -> None:
+    """Bring the ClickHouse database (FOKUSVAGT_CLICKHOUSE_URL) up to date; safe to run again."""
+    chosen = settings()
+    require(chosen, "clickhouse_url")
+    applied = migrate(connect(chosen.clickhouse_url))
+    out.print("\n".join(applied) if applied else "nothing to do", highlight=False)
+
+
+@topics.command("apply")
+def apply(
+    partitions: Partitions = 4,
+    replication: Annotated[int, typer.Option(min=1, help="Copies of each partition; 3 in production.")] = 1,
+) -> None:
+    """Make the topics that are missing on FOKUSVAGT_KAFKA."""
+    chosen = settings()
+    require(chosen, "kafka")
+    made = create(chosen.kafka, list(all_topics()), partitions, replication)
+    out.print(f"{len(made)} topics made" if made else "nothing to do", highlight=False)

@@ -1,0 +1,133 @@
+"""Facts from files to the state as of a date, on embedded servers: everything a replay does, in order."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from infra.embedded import EmbeddedServers
+from streams.adapters.clickhouse.link import Link, connect
+from streams.adapters.clickhouse.migrate import migrate
+from streams.adapters.codec import Codec
+from streams.adapters.ingest import Ingest
+from streams.adapters.readers import read_facts
+from streams.agents.sending import CLOCK
+from streams.clock import SystemClock
+from streams.pipeline.sending import Report, Shown, send, sender, told
+from streams.pipeline.settling import Position, Standing, settle, standing
+from streams.pipeline.ticking import CLOCKS, between, known_by, span, ticks
+from streams.pipeline.topics import create, inner_topics
+from streams.pipeline.workers import Workers
+from streams.settings import Settings
+from streams.transport.outbox import Outbox
+
+__all__ = ["CLOCKS", "Pipeline", "Replay", "pipeline", "replay"]
+
+_ALWAYS: Final = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What to replay. `key` pseudonymises facts that come with `cpr`."""
+
+    files: list[Path]
+    as_of: date
+    data_dir: Path
+    clock: str = "final"
+    workers: int = 1
+    partitions: int = 4
+    key: str | None = field(default=None, repr=False)
+
+
+class Pipeline:
+    """Running servers and workers, to be fed."""
+
+    def __init__(self, servers: EmbeddedServers, workers: Workers, partitions: int, settings: Settings) -> None:
+        self.servers, self.settings = servers, settings
+        self._workers, self._partitions = workers, partitions
+        self._link = Link(servers.clickhouse_url)
+        self._clock = Outbox(servers.kafka)
+
+    def tick(self, day: date) -> None:
+        """Tell the business date."""
+        self._clock.produce_many(CLOCK, [None], Codec().encode_many(CLOCK, [{"as_of": day}]), partition=0)
+        self._clock.flush()
+
+    def settle(self, sent: dict[Position, int], as_of: date | None, shown: Shown) -> None:
+        """Wait until all that was sent is processed, as of the date."""
+        total = sum(offset for (topic, _), offset in sent.items() if topic.startswith("star."))
+
+        def look() -> Standing:
+            self._workers.check()
+            self.servers.check()
+            return standing(self._link, self.settings.run)
+
+        settle(
+            look, sent, as_of, self._partitions, lambda now: shown("facts processed", min(now.facts(), total), total)
+        )
+
+
+@contextmanager
+def pipeline(data_dir: Path, workers: int, partitions: int, *, key: str | None = None) -> Iterator[Pipeline]:
+    """Embedded servers with tables and topics, and workers on them, for as long as the context lasts."""
+    with EmbeddedServers(data_dir) as servers:
+        migrate(connect(servers.clickhouse_url))
+        create(servers.kafka, inner_topics(), partitions)
+        settings = Settings(
+            kafka=servers.kafka,
+            clickhouse_url=servers.clickhouse_url,
+            pseudonym_key=key or "",
+            clock="topic",
+            run=uuid.uuid4().hex,
+            state_dir=str(data_dir / "worker"),
+        )
+        given = {n: getattr(settings, n) for n in ("kafka", "clickhouse_url", "clock", "run", "state_dir")}
+        with Workers(workers, given, data_dir / "log") as running:
+            yield Pipeline(servers, running, partitions, settings)
+
+
+def replay(job: Replay, shown: Shown) -> Report:
+    """Do it all; the data directory then holds the state as of the date."""
+    with pipeline(job.data_dir, job.workers, job.partitions, key=job.key) as running:
+        return feed(running, job, shown)
+
+
+def feed(running: Pipeline, job: Replay, shown: Shown) -> Report:
+    """Send the facts and tell the dates; returns when all is processed as of the last."""
+    if job.clock == "final":
+        report = send(job.files, running.settings, SystemClock(), shown)
+        running.tick(job.as_of)
+        running.settle(report.ends, job.as_of, shown)
+        return report
+    return _in_steps(running, job, shown)
+
+
+def _in_steps(running: Pipeline, job: Replay, shown: Shown) -> Report:
+    """As it was known: before each date come the facts that had been registered by then. Holds the facts in memory."""
+    blocks = list(read_facts(job.files, job.key))
+    ingest = sender(running.settings, SystemClock())
+    for block in blocks:
+        ingest.reject(block.rejected)
+    chunks = [chunk for block in blocks for chunk in block.chunks]
+    days = ticks(job.clock, span(blocks) or job.as_of, job.as_of)
+    after = -_ALWAYS
+    for number, day in enumerate(days, 1):
+        until = _ALWAYS if day == job.as_of else known_by(day)
+        report = _step(running, ingest, list(between(chunks, after, until)), day, shown)
+        shown("dates told", number, len(days))
+        after = until
+    return report
+
+
+def _step(running: Pipeline, ingest: Ingest, chunks: list, day: date, shown: Shown) -> Report:  # type: ignore[type-arg]
+    for chunk in chunks:
+        ingest.produce_chunk(chunk)
+    report = told(ingest.flush())
+    running.tick(day)
+    running.settle(report.ends, day, shown)
+    return report

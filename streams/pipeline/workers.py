@@ -1,0 +1,57 @@
+"""Workers as child processes: started with their settings in the environment, watched, stopped in order."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from streams.settings import PREFIX
+
+
+class WorkerDied(RuntimeError):
+    """A worker ended by itself; the message says where its log is."""
+
+
+class Workers:
+    """`count` workers for as long as the context lasts; their logs are in `logs`."""
+
+    def __init__(self, count: int, settings: Mapping[str, str], logs: Path) -> None:
+        self._count, self._logs = count, logs
+        self._environment = {**os.environ, **{PREFIX + name.upper(): value for name, value in settings.items()}}
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        self._logs.mkdir(parents=True, exist_ok=True)
+        for number in range(self._count):
+            with (self._logs / f"worker-{number}.log").open("ab") as log:
+                command = [sys.executable, "-m", "streams", "worker"]
+                self._running.append(
+                    subprocess.Popen(command, env=self._environment, stdin=subprocess.PIPE, stdout=log, stderr=log)
+                )
+        return self
+
+    def __exit__(self, *_exc: type[BaseException] | BaseException | TracebackType | None) -> None:
+        for process in self._running:
+            process.terminate()
+        for process in self._running:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def check(self) -> None:
+        """WorkerDied when one has ended."""
+        for number, process in enumerate(self._running):
+            if process.poll() is not None:
+                log = self._logs / f"worker-{number}.log"
+                raise WorkerDied(f"worker {number} ended with code {process.returncode}: {_last_line(log)} (see {log})")
+
+
+def _last_line(log: Path) -> str:
+    lines = [line for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
+    return lines[-1][:300] if lines else "it said nothing"
