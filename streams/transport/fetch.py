@@ -82,7 +82,7 @@ def _unpack(fetched: Any, limits: Limits) -> _Rows:
 
 def take(tp: TopicPartition, result: Any, limits: Limits) -> RecordBatch | None:
     """The next batch of an aiokafka FetchResult, or None when it holds nothing for us (any more)."""
-    if not result.check_assignment(tp) or not result.has_more():
+    if not result.has_more() or not result.check_assignment(tp):
         return None
     fetched = result._partition_records
     position = fetched.next_fetch_offset

@@ -20,6 +20,9 @@ from streams.transport.outbox import Outbox
 
 Place = tuple[str, int]
 
+#: What the broker says of a partition for which nothing was committed.
+NEVER = -1001
+
 #: Short, because Tansu lets a first join wait for half of it and a dead worker be missed for all of it.
 SESSION_SECONDS = 3.0
 
@@ -44,7 +47,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         # Small producer batches, so that the readers' batches can be small as well.
-        self.outbox = Outbox(self.brokers, {"batch.num.messages": 1_000})
+        self.outbox = Outbox(self.brokers, {"batch.num.messages": 1_000}, account=True)
 
     def topics(self, count: int, partitions: int) -> list[str]:
         names = [f"{self.name}.{uuid.uuid4().hex[:4]}.{number}" for number in range(count)]
