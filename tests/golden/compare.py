@@ -96,9 +96,7 @@ def _keyed(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, Row]:
     return keyed
 
 
-def _diff(
-    expected: dict[str, Row], actual: dict[str, Row], columns: Callable[[Row], tuple[str, ...]]
-) -> list[str]:
+def _diff(expected: dict[str, Row], actual: dict[str, Row], columns: Callable[[Row], tuple[str, ...]]) -> list[str]:
     found = [f"missing {key}: {dict(row)}" for key, row in expected.items() if key not in actual]
     found += [f"unexpected {key}: {dict(row)}" for key, row in actual.items() if key not in expected]
     for key in sorted(expected.keys() & actual.keys()):

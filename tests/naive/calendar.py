@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 
 def days(count: int) -> timedelta:
@@ -17,6 +18,7 @@ def add_months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+@cache
 def month_end(day: date) -> date:
     """The last day of the month of `day`."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -56,8 +56,9 @@ class Deadline:
 def deadline_instances(person: PersonFacts) -> list[Instance]:
     """Every instance of section A as of the person's as-of date, also those without a row."""
     instances = []
+    runs = kontaktforloeb(person)
     for rule in RULES:
-        for forloeb in kontaktforloeb(person):
+        for forloeb in runs:
             if rule.covers(forloeb):
                 anchors = [day for day in rule.anchors(person, forloeb) if rule.valid_from <= day]
                 instances += [_instance(person, rule, forloeb, anchor) for anchor in anchors]

@@ -20,9 +20,7 @@ def event_instances(person: PersonFacts) -> list[Instance]:
 
 
 def _on_day(person: PersonFacts, rule_id: str, dato: date, responsible: str) -> Instance:
-    return person_instance(
-        person, rule_id, dato, dato, "KONSTATERET", opened_on=dato, responsible=responsible
-    )
+    return person_instance(person, rule_id, dato, dato, "KONSTATERET", opened_on=dato, responsible=responsible)
 
 
 def _akasse_absences(person: PersonFacts) -> list[Instance]:

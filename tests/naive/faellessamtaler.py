@@ -71,7 +71,5 @@ def _faellessamtaler(person: PersonFacts, periode: Dagpengeperiode) -> list[date
     return [
         samtale.dato
         for samtale in person.samtaler
-        if samtale.samtaletype == "FAELLESSAMTALE"
-        and samtale.status == "AFHOLDT"
-        and periode.contains(samtale.dato)
+        if samtale.samtaletype == "FAELLESSAMTALE" and samtale.status == "AFHOLDT" and periode.contains(samtale.dato)
     ]

@@ -79,9 +79,7 @@ def tilbud_in_year(person: PersonFacts, ydelse: str, on: date) -> bool:
     """Whether a counting tilbud overlaps the year up to `on`."""
     after = add_months(on, -12)
     return any(
-        counts(tilbud, ydelse)
-        and tilbud.startdato <= on
-        and (tilbud.slutdato is None or tilbud.slutdato > after)
+        counts(tilbud, ydelse) and tilbud.startdato <= on and (tilbud.slutdato is None or tilbud.slutdato > after)
         for tilbud in person.tilbud
     )
 

@@ -69,9 +69,7 @@ def _figure(
     scope = "akasse" if indicator == "AK-SAM3" else "kommune"
     live = day == as_of and not is_month_end(day)
     value = numerator / denominator
-    return Indicator(
-        indicator, scope, code, day, live, numerator, denominator, value, value, threshold, False
-    )
+    return Indicator(indicator, scope, code, day, live, numerator, denominator, value, value, threshold, False)
 
 
 def _forsoergelse(tally: Tally, vilkaar: dict[tuple[int, int], Rammevilkaar], as_of: date) -> list[Indicator]:
@@ -103,9 +101,7 @@ def _earlier(row: Indicator, rows: list[Indicator], before: date) -> list[float]
     series = [
         each.value
         for each in rows
-        if (each.indicator_id, each.code) == (row.indicator_id, row.code)
-        and not each.live
-        and each.period_end < before
+        if (each.indicator_id, each.code) == (row.indicator_id, row.code) and not each.live and each.period_end < before
     ]
     return series[-(AVERAGED - 1) :]
 

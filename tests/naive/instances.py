@@ -16,9 +16,7 @@ def breach_id(rule_id: str, scope: str, subject: str, anchor: date) -> str:
     return hashlib.sha256(identity.encode()).digest()[:16].hex()
 
 
-def life(
-    reached: date | None, due: date, as_of: date, varsel_dage: int, is_open: bool, proven: bool
-) -> str | None:
+def life(reached: date | None, due: date, as_of: date, varsel_dage: int, is_open: bool, proven: bool) -> str | None:
     """The status of an instance as of `as_of`; None where there is no row.
 
     `reached` is the date of the k-th qualifying fact dated on or before `as_of`, None for never; `proven`: a

@@ -43,11 +43,7 @@ def samtaler_in(person: PersonFacts, forloeb: Forloeb) -> list[Samtale]:
 
 def tilbud_in(person: PersonFacts, forloeb: Forloeb) -> list[Tilbud]:
     """The started counting tilbud that begin inside the forløb."""
-    return [
-        tilbud
-        for tilbud in person.tilbud
-        if counts(tilbud, forloeb.ydelse) and forloeb.member(tilbud.startdato)
-    ]
+    return [tilbud for tilbud in person.tilbud if counts(tilbud, forloeb.ydelse) and forloeb.member(tilbud.startdato)]
 
 
 def borgerstatus_in(person: PersonFacts, forloeb: Forloeb, kind: str, since: date) -> list[date]:

@@ -58,9 +58,7 @@ def _nowcast_instance(live: Indicator) -> Instance:
     return _instance(live, coming, "FORELOEBIG", opened_on=coming.replace(day=1), resolved_on=None)
 
 
-def _instance(
-    row: Indicator, anchor: date, status: str, opened_on: date, resolved_on: date | None
-) -> Instance:
+def _instance(row: Indicator, anchor: date, status: str, opened_on: date, resolved_on: date | None) -> Instance:
     is_kommune = row.scope == "kommune"
     return Instance(
         rule_id=row.indicator_id,

@@ -55,9 +55,7 @@ def person_instances(facts: Iterable[Fact], as_of: date) -> list[Instance]:
     """All instances of the person rules of one or more persons, with OPFYLDT, BORTFALDET, no row (None)."""
     persons = by_person(current(facts))
     return [
-        instance
-        for person_id, own in persons.items()
-        for instance in _instances(person_facts(person_id, own, as_of))
+        instance for person_id, own in persons.items() for instance in _instances(person_facts(person_id, own, as_of))
     ]
 
 
