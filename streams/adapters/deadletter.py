@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 import msgspec
+from confluent_kafka import KafkaError, KafkaException
 
 from schemas import registry
 from streams.adapters.codec import Codec
@@ -20,6 +21,7 @@ NOT_ON_KAFKA: Final = -1
 """Partition and offset of what never reached a topic."""
 
 _MAX_REASON_BYTES: Final = 1000
+_CUT_BYTES: Final = 4096
 
 
 class Origin(NamedTuple):
@@ -105,8 +107,17 @@ def _is_text(value: bytes) -> bool:
 
 
 def send(producer: Any, dead: Letter, on_delivery: Callable[[Any, Any], None] | None = None) -> None:
-    """Hand the letter to a confluent-kafka producer; BufferError when its queue is full."""
-    producer.produce(DLQ_TOPIC, dead.value, dead.key, headers=dead.headers, on_delivery=on_delivery)
+    """Hand the letter to a confluent-kafka producer; BufferError when its queue is full.
+
+    A letter that Kafka holds to be too large loses all but its beginning, and says so in a header `cut_from` (bytes).
+    """
+    try:
+        producer.produce(DLQ_TOPIC, dead.value, dead.key, headers=dead.headers, on_delivery=on_delivery)
+    except KafkaException as error:
+        if error.args[0].code() != KafkaError.MSG_SIZE_TOO_LARGE:
+            raise
+        headers = [*dead.headers, ("cut_from", str(len(dead.value)).encode())]
+        producer.produce(DLQ_TOPIC, dead.value[:_CUT_BYTES], None, headers=headers, on_delivery=on_delivery)
 
 
 def letter_to_json(codec: Codec, topic: str, value: bytes) -> bytes:

@@ -18,7 +18,6 @@ MAX_LINE_BYTES: Final = 1 << 20
 
 _CUT: Final = b"\0"
 """Stands where the middle of an endless line was left out, so that what remains cannot be taken for a fact."""
-_KEPT_BYTES: Final = 500_000
 _BOM: Final = b"\xef\xbb\xbf"
 _SPACE: Final = b" \t\r\n"
 _decoder: Final[Any] = msgspec.json.Decoder(ANY_FACT)
@@ -63,7 +62,7 @@ class _Lines:
 
     def __call__(self, line: int) -> bytes:
         """The line with this number in the file, without its end; of one that no broker takes, the beginning."""
-        return self.all()[line - self._first].rstrip(b"\r")[:_KEPT_BYTES]
+        return self.all()[line - self._first].rstrip(b"\r")[:MAX_LINE_BYTES]
 
 
 def _block(text: bytes, first: int, name: str, pseudonyms: Pseudonyms, size: int) -> Block:

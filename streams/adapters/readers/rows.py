@@ -82,8 +82,8 @@ class Source:
 
 
 def tidy(reason: str) -> str:
-    """A reason without the values it quotes: they are the citizen's, and reasons are counted."""
-    return mask_text(_QUOTED.sub("", reason).encode()).decode()
+    """A reason without the values it quotes (they are the citizen's) or ten digits in a row: it is counted."""
+    return _QUOTED.sub("", reason).replace("<= 2147483647", "< 2^31").replace(">= -2147483648", ">= -2^31")
 
 
 def to_block(

@@ -37,6 +37,8 @@ def read_csv(opened: Opened, name: str, pseudonyms: Pseudonyms) -> Iterator[Bloc
     """Rows of a CSV file with a header; an empty cell is null."""
     text = io.TextIOWrapper(opened.stream, "utf-8-sig", errors="surrogateescape", newline="")
     reader = csv.DictReader(text, restkey="")
+    if reader.fieldnames is None:
+        return
     default = type_from_name(name)
     rows = ((line, _from_csv(row)) for line, row in _numbered(reader))
     yield from _blocks(rows, default, opened, name, pseudonyms, strict=False)
