@@ -76,7 +76,8 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     codec = codec_for(settings.schema_registry_url or None)
     link = Link(settings.clickhouse_url)
     facts, writer, restore = FactWriter(link), RowWriter(link), Restore(link)
-    rows, intake, sender = BreachRows(law), Intake(codec), Sender(Outbox(settings.kafka), codec)
+    rows, intake = BreachRows(law), Intake(codec)
+    sender = Sender(Outbox(settings.kafka), Outbox(settings.kafka, account=True), codec)
     date = BusinessDate(codec)
     persons = PersonHandler(
         PERSON_TOPICS, Persons(law, here, rows, count), date, clock, intake, rows, facts, writer, restore, sender,

@@ -29,10 +29,13 @@ _INDIKATOR: Final = [name for name in INDICATORS.names if name not in ("period_k
 
 
 class Sender:
-    """Encodes and produces; `flush` before anything is acknowledged."""
+    """Encodes and produces; `flush` before anything is acknowledged.
 
-    def __init__(self, outbox: Outbox, codec: Codec) -> None:
-        self._outbox, self._codec = outbox, codec
+    `rows` carries what leaves the system, `inner` (with account) what another stage of it reads: partials, letters.
+    """
+
+    def __init__(self, rows: Outbox, inner: Outbox, codec: Codec) -> None:
+        self._rows_out, self._inner, self._codec = rows, inner, codec
 
     def breaches(self, table: Any) -> None:
         """Changed breach rows, keyed by breach_id."""
@@ -49,12 +52,12 @@ class Sender:
         kept = table.filter(standing).select(names).combine_chunks()
         told = [key.encode() for key, stands in zip(keys, standing.to_pylist(), strict=True) if stands]
         for batch in kept.to_batches():
-            self._outbox.produce_many(topic, told, self._codec.encode_many(topic, batch))
+            self._rows_out.produce_many(topic, told, self._codec.encode_many(topic, batch))
 
     def partials(self, partials: Sequence[dict[str, Any]]) -> None:
         """Partial measures and the marker that ends them, in order."""
         keys = [f"{p['scope']}:{p['kode']}:{p['partition']}".encode() for p in partials]
-        self._outbox.produce_many(PARTIALS, keys, self._codec.encode_many(PARTIALS, partials), partition=0)
+        self._inner.produce_many(PARTIALS, keys, self._codec.encode_many(PARTIALS, partials), partition=0)
 
     def dead_letters(self, refused: Iterable[Refused], at: datetime) -> None:
         """What could not be used, whole, with the reason."""
@@ -62,14 +65,15 @@ class Sender:
             DEAD_LETTERS.labels(r.topic, r.error_class).inc()
             origin = Origin(r.topic, r.partition, r.offset)
             dead = letter(origin, r.key, r.value, r.reason, r.error_class, at, self._codec)
-            self._outbox.produce_many(DLQ, [dead.key], [dead.value], headers=[dead.headers])
+            self._inner.produce_many(DLQ, [dead.key], [dead.value], headers=[dead.headers])
 
     def clock(self, day: int) -> None:
         """The business date."""
         values = self._codec.encode_many(CLOCK, [{"as_of": to_date(day)}])
-        self._outbox.produce_many(CLOCK, [None], values, partition=0)
+        self._rows_out.produce_many(CLOCK, [None], values, partition=0)
 
     def flush(self) -> dict[str, int]:
-        """Wait until all is delivered; per 'topic:partition' the next offset of what was ever sent."""
-        self._outbox.flush()
-        return {f"{topic}:{partition}": offset for (topic, partition), offset in self._outbox.next_offsets.items()}
+        """Wait until all is delivered; per 'topic:partition' the next offset of what other stages are to read."""
+        self._rows_out.flush()
+        self._inner.flush()
+        return {f"{topic}:{partition}": offset for (topic, partition), offset in self._inner.next_offsets.items()}

@@ -9,8 +9,9 @@ import logging
 import os
 import sys
 
-import click
 import typer
+from typer._click.exceptions import NoArgsIsHelpError
+from typer.exceptions import TyperException
 
 from infra.embedded import DataDirBusy, EmbeddedError
 from streams.adapters.clickhouse.link import Refused, Unavailable
@@ -45,13 +46,13 @@ def main() -> None:
         level=os.environ.get("FOKUSVAGT_LOG_LEVEL", "WARNING"), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as done:
+        sys.exit(cli(standalone_mode=False))
+    except typer.Exit as done:
         sys.exit(done.exit_code)
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        _usage(error)
         sys.exit(2)
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,6 +63,17 @@ def main() -> None:
     except FAILURE as error:
         _say(error)
         sys.exit(1)
+
+
+def _usage(error: TyperException) -> None:
+    """One line; without any argument the help that was asked for."""
+    context = getattr(error, "ctx", None)
+    if isinstance(error, NoArgsIsHelpError):
+        error.show()
+        return
+    path = context.command_path if context is not None else "fokusvagt"
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    print(f"fokusvagt: {' '.join(message.split())} (see {path} --help)", file=sys.stderr)
 
 
 def _say(error: Exception) -> None:

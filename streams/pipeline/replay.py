@@ -15,7 +15,7 @@ from streams.adapters.clickhouse.link import Link, connect
 from streams.adapters.clickhouse.migrate import migrate
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import Ingest
-from streams.adapters.readers import read_facts
+from streams.adapters.readers import check_file, read_facts
 from streams.agents.sending import CLOCK
 from streams.clock import SystemClock
 from streams.pipeline.sending import Report, Shown, send, sender, told
@@ -58,6 +58,10 @@ class Pipeline:
         self._clock.produce_many(CLOCK, [None], Codec().encode_many(CLOCK, [{"as_of": day}]), partition=0)
         self._clock.flush()
 
+    def close(self) -> None:
+        """Let go of the broker, before it goes."""
+        self._clock.close()
+
     def settle(self, sent: dict[Position, int], as_of: date | None, shown: Shown) -> None:
         """Wait until all that was sent is processed, as of the date."""
         total = sum(offset for (topic, _), offset in sent.items() if topic.startswith("star."))
@@ -73,9 +77,11 @@ class Pipeline:
 
 
 @contextmanager
-def pipeline(data_dir: Path, workers: int, partitions: int, *, key: str | None = None) -> Iterator[Pipeline]:
+def pipeline(
+    data_dir: Path, workers: int, partitions: int, *, key: str | None = None, clickhouse_port: int = 0
+) -> Iterator[Pipeline]:
     """Embedded servers with tables and topics, and workers on them, for as long as the context lasts."""
-    with EmbeddedServers(data_dir) as servers:
+    with EmbeddedServers(data_dir, clickhouse_port=clickhouse_port) as servers:
         migrate(connect(servers.clickhouse_url))
         create(servers.kafka, inner_topics(), partitions)
         settings = Settings(
@@ -88,11 +94,15 @@ def pipeline(data_dir: Path, workers: int, partitions: int, *, key: str | None =
         )
         given = {n: getattr(settings, n) for n in ("kafka", "clickhouse_url", "clock", "run", "state_dir")}
         with Workers(workers, given, data_dir / "log") as running:
-            yield Pipeline(servers, running, partitions, settings)
+            made = Pipeline(servers, running, partitions, settings)
+            yield made
+            made.close()
 
 
 def replay(job: Replay, shown: Shown) -> Report:
     """Do it all; the data directory then holds the state as of the date."""
+    for path in job.files:
+        check_file(path)
     with pipeline(job.data_dir, job.workers, job.partitions, key=job.key) as running:
         return feed(running, job, shown)
 

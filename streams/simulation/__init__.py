@@ -19,7 +19,7 @@ facts come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -79,10 +79,19 @@ def _block(country: World, number: int, persons: int) -> Iterator[FactBatch]:
         yield finished(country, folk, kind, draft, persons, rng)
 
 
-def write_jsonl(path: Path, persons: int, months: int, seed: int, *, end: date, dirty: float = 0.0) -> int:
+def write_jsonl(
+    path: Path,
+    persons: int,
+    months: int,
+    seed: int,
+    *,
+    end: date,
+    dirty: float = 0.0,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
     """Writes the facts to `path` (.jsonl, .gz or .zst) and returns how many.
 
-    `dirty` adds bad lines, so many per good person fact; they are not counted.
+    `dirty` adds bad lines, so many per good person fact; they are not counted. `progress` hears of the number so far.
     """
     written = 0
     rng = generator(seed, "snavs")
@@ -91,4 +100,5 @@ def write_jsonl(path: Path, persons: int, months: int, seed: int, *, end: date, 
             text = lines(batch)
             out.write(soiled(text, dirty, rng) if dirty and "person_id" in batch.columns else text)
             written += len(batch)
+            progress(written)
     return written

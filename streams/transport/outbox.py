@@ -75,6 +75,11 @@ class Outbox:
         if left:
             raise DeliveryFailed(f"{left} records not delivered within {timeout} s; is the broker up?")
 
+    def close(self) -> None:
+        """Lets go of the broker, once everything queued is delivered."""
+        self.flush()
+        self._producer.close()
+
     def _delivered(self, error: KafkaError | None, message: Message) -> None:
         if error is not None:
             self._failure = self._failure or error

@@ -14,9 +14,16 @@ from streams.adapters.readers.jsonl import read_jsonl
 from streams.adapters.readers.rows import UNREADABLE, Block, Chunk, Rejected
 from streams.adapters.readers.tables import read_avro, read_csv, read_parquet
 
-__all__ = ["UNREADABLE", "Block", "Chunk", "MissingKey", "Rejected", "UnreadableFile", "read_facts"]
+__all__ = ["UNREADABLE", "Block", "Chunk", "MissingKey", "Rejected", "UnreadableFile", "check_file", "read_facts"]
 
 _READERS = {"jsonl": read_jsonl, "csv": read_csv, "avro": read_avro, "parquet": read_parquet}
+
+
+def check_file(path: Path) -> None:
+    """UnreadableFile when there is no such file, or its name does not say what it is."""
+    format_of(path)
+    if not path.is_file():
+        raise UnreadableFile(f"{path}: there is no such file")
 
 
 def read_facts(
