@@ -1,6 +1,7 @@
 -- Breaches: the current row of each, and every change there ever was. The log is written first.
 -- kommune_key leads the key, so that a kommune's list is one range of it. When a breach changes kommune the writer adds
 -- an is_deleted row under the old key. The minmax index gives `kommune` the same range.
+-- The subject follows from the other columns and is left to the views.
 
 CREATE TABLE IF NOT EXISTS fokusvagt.breaches
 (
@@ -10,7 +11,6 @@ CREATE TABLE IF NOT EXISTS fokusvagt.breaches
     rule_version LowCardinality(String) COMMENT 'Version of the rule',
     regime       LowCardinality(String) COMMENT 'gaeldende, anbefalet or tilsyn',
     scope        LowCardinality(String) COMMENT 'person, kommune or akasse',
-    subject      String COMMENT 'person_id, or the code of the kommune or a-kasse',
     person_id    String COMMENT 'The citizen; empty unless scope is person',
     kommune      Nullable(UInt16) COMMENT 'Kommune code',
     akasse       Nullable(UInt16) COMMENT 'A-kasse code',
@@ -42,7 +42,6 @@ CREATE TABLE IF NOT EXISTS fokusvagt.breach_log
     rule_version LowCardinality(String) COMMENT 'Version of the rule',
     regime       LowCardinality(String) COMMENT 'gaeldende, anbefalet or tilsyn',
     scope        LowCardinality(String) COMMENT 'person, kommune or akasse',
-    subject      String COMMENT 'person_id, or the code of the kommune or a-kasse',
     person_id    String COMMENT 'The citizen; empty unless scope is person',
     kommune      Nullable(UInt16) COMMENT 'Kommune code',
     akasse       Nullable(UInt16) COMMENT 'A-kasse code',

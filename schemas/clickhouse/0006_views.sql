@@ -23,8 +23,10 @@ CREATE OR REPLACE VIEW fokusvagt.v_breaches
     detected_at  DateTime64(3, 'UTC') COMMENT 'When the row was evaluated',
     version      UInt64 COMMENT 'Taken at evaluation; the greatest is current'
 )
-AS SELECT breach_id, rule_id, rule_version, regime, scope, subject, person_id, kommune, akasse, responsible,
-    anchor_on, due_on, status, opened_on, resolved_on, value, threshold, as_of, detected_at, version
+AS SELECT breach_id, rule_id, rule_version, regime, scope,
+    if(scope = 'person', person_id, toString(ifNull(if(scope = 'kommune', kommune, akasse), 0))) AS subject,
+    person_id, kommune, akasse, responsible, anchor_on, due_on, status, opened_on, resolved_on, value, threshold,
+    as_of, detected_at, version
 FROM fokusvagt.breaches FINAL
 COMMENT 'The current row of every breach';
 
@@ -51,8 +53,10 @@ CREATE OR REPLACE VIEW fokusvagt.v_breach_log
     detected_at  DateTime64(3, 'UTC') COMMENT 'When the row was evaluated',
     version      UInt64 COMMENT 'Taken at evaluation; the greatest is current'
 )
-AS SELECT breach_id, rule_id, rule_version, regime, scope, subject, person_id, kommune, akasse, responsible,
-    anchor_on, due_on, status, opened_on, resolved_on, value, threshold, as_of, detected_at, version
+AS SELECT breach_id, rule_id, rule_version, regime, scope,
+    if(scope = 'person', person_id, toString(ifNull(if(scope = 'kommune', kommune, akasse), 0))) AS subject,
+    person_id, kommune, akasse, responsible, anchor_on, due_on, status, opened_on, resolved_on, value, threshold,
+    as_of, detected_at, version
 FROM fokusvagt.breach_log FINAL
 COMMENT 'Every change of every breach';
 

@@ -25,6 +25,23 @@ SETTINGS: Final = {
     "output_format_arrow_low_cardinality_as_dictionary": 1,
     "output_format_arrow_compression_method": "none",
 }
+TOLD: Final = (
+    "rule_id",
+    "rule_version",
+    "person_id",
+    "kommune",
+    "akasse",
+    "responsible",
+    "anchor_on",
+    "due_on",
+    "status",
+    "opened_on",
+    "resolved_on",
+    "value",
+    "threshold",
+    "version",
+)
+"""What a person row says beyond what follows from it: (rule_id, person_id, anchor_on) is its identity."""
 _DIGEST: Final = "bitAnd(toUInt64(rang), 281474976710655) AS afgoerelse"
 _LEFT_OUT: Final = ("source",)
 
@@ -65,20 +82,20 @@ class Restore:
         )
 
     def breach_rows(self, partitions: Sequence[int], n_partitions: int) -> Iterator[Any]:
-        """Current person rows of the persons of `partitions`, whatever their status; columns of BREACHES.
+        """Current person rows of the persons of `partitions`, whatever their status; columns of TOLD.
 
-        Words are dictionaries. Should a breach_id come twice (a late write under a kommune that was left),
-        the greater version stands.
+        Words are dictionaries. Should a breach come twice (a late write under a kommune that was left), the
+        greater version stands.
         """
         return self._stream(
-            f"SELECT {_columns(BREACHES, 'is_deleted')} FROM fokusvagt.breaches FINAL "  # noqa: S608
+            f"SELECT {', '.join(TOLD)} FROM fokusvagt.breaches FINAL "  # noqa: S608
             f"PREWHERE scope = 'person' AND {_mine(partitions, n_partitions)}"
         )
 
     def kommune_breaches(self) -> Any:
-        """Current rows of kommuner and a-kasser, one table; columns as breach_rows."""
-        columns = _columns(BREACHES, "is_deleted")
-        return self._table(f"SELECT {columns} FROM fokusvagt.breaches FINAL PREWHERE scope != 'person'")  # noqa: S608
+        """Current rows of kommuner and a-kasser, one table; columns of BREACHES but kommune_key and is_deleted."""
+        columns = _columns(BREACHES, "kommune_key", "is_deleted")
+        return self._table(f"SELECT {columns} FROM fokusvagt.v_breaches WHERE scope != 'person'")  # noqa: S608
 
     def indicator_rows(self) -> Any:
         """Current indicators, live ones too, one table; columns of INDICATORS."""

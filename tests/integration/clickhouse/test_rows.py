@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pyarrow as pa
+
 from streams.adapters.clickhouse import DeadLetter, Link, Progress, Restore, RowWriter
 from tests.integration.clickhouse.samples import breaches, indicators
 
@@ -42,8 +44,24 @@ def test_person_rows_are_restored_by_partition_and_the_others_together(link: Lin
     kommune = {"breach_id": "1" * 32, "scope": "kommune", "subject": "101", "person_id": ""}
     RowWriter(link).breaches(breaches({}, kommune))
     rows = [row for block in Restore(link).breach_rows([0], 1) for row in block.to_pylist()]
-    assert [row["subject"] for row in rows] == ["p1"]
+    assert [row["person_id"] for row in rows] == ["p1"]
     assert Restore(link).kommune_breaches()["subject"].to_pylist() == ["101"]
+
+
+def test_the_subject_follows_from_the_scope(link: Link, ask: Any) -> None:
+    kommune = {"breach_id": "1", "scope": "kommune", "person_id": "", "akasse": None}
+    akasse = {"breach_id": "2", "scope": "akasse", "person_id": "", "kommune": None, "akasse": 2}
+    RowWriter(link).breaches(breaches({}, kommune, akasse))
+    for view in ("v_breaches", "v_breach_log"):
+        assert ask(f"SELECT subject FROM fokusvagt.{view} ORDER BY breach_id") == [("p1",), ("101",), ("2",)]
+
+
+def test_a_table_put_together_from_several_is_written_whole(link: Link, ask: Any) -> None:
+    tables = [breaches({"breach_id": str(i), "status": status}) for i, status in enumerate(("VARSEL", "OPFYLDT"))]
+    RowWriter(link).breaches(pa.concat_tables(tables))
+    RowWriter(link).settle()
+    asked = "SELECT status FROM fokusvagt.v_breaches ORDER BY breach_id"
+    assert ask(asked) == [("VARSEL",), ("OPFYLDT",)]
 
 
 def test_a_nowcast_replaces_the_one_before_and_may_be_withdrawn(link: Link, ask: Any) -> None:
