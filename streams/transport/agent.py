@@ -58,7 +58,7 @@ class BatchAgent:
         handler: Handler,
         from_beginning: bool = False,
         max_records: int = 400_000,
-        buffer_bytes: int = 128 << 20,
+        buffer_bytes: int = 64 << 20,
         idle_seconds: float = 0.2,
         drain_seconds: float = 30.0,
     ) -> None:

@@ -6,6 +6,7 @@ Settings only; which agents run is decided by the caller. Nothing here may read 
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from faust.types.auth import CredentialsT
 from yarl import URL
 
 from streams.transport.consumer import BatchTransport
-from streams.transport.fatal import die
+from streams.transport.fatal import STALLED, die
 from streams.transport.fetch import Limits
 
 #: How long until a dead worker is noticed. On Tansu a longer one delays the first join by its length.
@@ -38,6 +39,7 @@ def create_faust_app(
     `brokers` is "host:port[,host:port]". Topics must exist: nothing is created. Agents are added with
     `streams.transport.agent.BatchAgent`. Call inside the event loop that will run the app.
     """
+    quieten()
     urls = [URL(f"kafka://{broker.strip()}") for broker in brokers.split(",")]
     app = faust.App(
         name,
@@ -67,11 +69,12 @@ def create_faust_app(
     return app
 
 
-async def run(app: faust.App, stop: asyncio.Event) -> None:
+async def run(app: faust.App, stop: asyncio.Event, *, stop_seconds: float = 45.0) -> None:
     """Runs `app` until `stop` is set, then stops it in order (what is in hand is finished and committed).
 
-    Raises when the app cannot start. When Faust crashes later on, the process ends: its orderly shutdown would
-    commit, and can wait for ever on what has crashed.
+    Raises when the app cannot start. The process ends when Faust crashes later on, because its orderly shutdown
+    would commit and can wait for ever on what has crashed, and when stopping takes longer than `stop_seconds`,
+    which it does when the broker has gone first.
     """
     try:
         await app.start()
@@ -81,4 +84,17 @@ async def run(app: faust.App, stop: asyncio.Event) -> None:
     await app.wait(stop)  # type: ignore[arg-type]
     if app.crash_reason is not None:
         die("Faust has crashed", cause=app.crash_reason)
-    await app.stop()
+    stopping = asyncio.create_task(app.stop())
+    # Not wait_for: what hangs here does not take a cancellation either.
+    _, hanging = await asyncio.wait({stopping}, timeout=stop_seconds)
+    if hanging:
+        die("cannot stop in order; is the broker gone? The uncommitted is read again", code=STALLED)
+    await stopping
+
+
+def quieten() -> None:
+    """Keeps the libraries' accounts of their ordinary life out of the log, unless a level was set for them."""
+    for name in ("faust", "mode", "aiokafka", "streams.transport.consumer"):
+        logger = logging.getLogger(name)
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.WARNING)

@@ -128,6 +128,7 @@ def test_a_lone_record_is_handed_over_at_once_and_the_handler_has_idle_time(benc
     assert done.idled >= 5
 
 
+@pytest.mark.slow
 def test_a_slow_handler_holds_the_reader_back(bench: Bench) -> None:
     topics, room = bench.topics(2, 4), 256 << 10
     ends = bench.fill(topics, 20_000)  # 4 MB of values, sixteen times what may wait

@@ -26,13 +26,14 @@ def test_a_full_queue_makes_the_outbox_wait_instead_of_failing(bench: Bench) -> 
     assert outbox.delivered == 5_000
 
 
-@pytest.mark.parametrize("account", [True, False])
-def test_a_record_the_broker_does_not_take_makes_flush_raise(bench: Bench, account: bool) -> None:
-    (topic,) = bench.topics(1, 1)
-    outbox = Outbox("127.0.0.1:9", {"delivery.timeout.ms": 300, "log_level": 0}, account=account)
-    outbox.produce_many(topic, [b"a"], [b"1"])
-    with pytest.raises(DeliveryFailed, match="not delivered"):
-        outbox.flush(5)
+def test_a_record_the_broker_does_not_take_makes_flush_raise() -> None:
+    settings = {"delivery.timeout.ms": 300, "log_level": 0}
+    outboxes = [Outbox("127.0.0.1:9", settings, account=account) for account in (True, False)]
+    for outbox in outboxes:
+        outbox.produce_many("anything", [b"a"], [b"1"])
+    for outbox in outboxes:
+        with pytest.raises(DeliveryFailed, match="not delivered"):
+            outbox.flush(5)
 
 
 def test_keys_and_values_that_do_not_pair_are_refused(bench: Bench) -> None:
