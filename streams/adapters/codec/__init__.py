@@ -21,7 +21,7 @@ from schemas import registry
 from streams.adapters.codec import kernel
 from streams.adapters.codec.arrow import from_batch, to_batch
 from streams.adapters.codec.framing import Confluent, Framing, SingleObject, UnknownSchema
-from streams.adapters.codec.plan import STRING, Plan, plan
+from streams.adapters.codec.plan import Plan, plan
 from streams.adapters.codec.schema_registry import SchemaRegistryClient
 
 __all__ = ["Bad", "Codec", "Decoded", "UnknownSchema", "arrow_schema", "codec_for"]
@@ -135,7 +135,7 @@ class Codec:
         places, valid, verdicts, _ = read
         if verdicts[0] != kernel.OK:
             return None
-        texts = [int(places[i, 0]) for i in np.flatnonzero(program.ops == STRING) if valid[i, 0]]
+        texts = [int(places[i, 0]) for i in np.flatnonzero(program.ops == kernel.STRING) if valid[i, 0]]
         return [(at >> 32, (at >> 32) + (at & 0xFFFFFFFF)) for at in texts]
 
 

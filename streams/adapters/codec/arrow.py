@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from streams.adapters.codec.kernel import Bytes, Values, gather
-from streams.adapters.codec.plan import BOOLEAN, BYTES, DOUBLE, ENUM, STRING, Field, Plan
+from streams.adapters.codec.kernel import BOOLEAN, BYTES, DOUBLE, ENUM, STRING, Bytes, Values, gather
+from streams.adapters.codec.plan import Field, Plan
 
 
 def to_batch(plan: Plan, buf: Bytes, values: Values, valid: Bytes) -> pa.RecordBatch:

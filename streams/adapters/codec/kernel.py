@@ -13,7 +13,14 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.adapters.codec.plan import BOOLEAN, DOUBLE, ENUM, INT, LONG, STRING
+# What a field is. Here, beside the code that is compiled with them: its cache knows only this file.
+BOOLEAN: Final = 0
+INT: Final = 1
+LONG: Final = 2
+DOUBLE: Final = 3
+STRING: Final = 4
+BYTES: Final = 5
+ENUM: Final = 6
 
 OK: Final = 0
 TRUNCATED: Final = 1
@@ -292,7 +299,7 @@ def encode(
     values and valid are (fields, n). Returns the bytes and offsets (n + 1,).
     """
     fields, n = values.shape
-    texts = np.flatnonzero(np.isin(ops, (STRING, STRING + 1)))
+    texts = np.flatnonzero(np.isin(ops, (STRING, BYTES)))
     size = n * (len(header) + 11 * fields) + int((values[texts] & 0xFFFFFFFF).sum())
     out, offsets, ends = np.empty(size, np.uint8), np.zeros(n + 1, np.int64), np.empty((fields, n), np.int64)
     _encode(header, values, valid, ops, optional, out, ends, offsets)

@@ -13,13 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-BOOLEAN: Final = 0
-INT: Final = 1
-LONG: Final = 2
-DOUBLE: Final = 3
-STRING: Final = 4
-BYTES: Final = 5
-ENUM: Final = 6
+from streams.adapters.codec.kernel import BOOLEAN, BYTES, DOUBLE, ENUM, INT, LONG, STRING
 
 _PRIMITIVES: Final = {
     ("boolean", None): (BOOLEAN, pa.bool_()),
