@@ -49,7 +49,7 @@ class Life:
 
     def settle(self, first: date, last: date) -> None:
         """Choose kommune and a-kasse, and on some days between `first` and `last` another."""
-        moves = self.rng.choices((0, 1, 2), (60, 25, 15))[0]
+        moves = self.rng.choices((0, 1, 2, 3), (45, 30, 15, 10))[0]
         since = sorted([date.min, *(self.day_between(first, last) for _ in range(moves))])
         self.places = [(day, self._kommune(), self.rng.choice(AKASSER)) for day in since]
 
@@ -104,12 +104,12 @@ class Life:
                 yield first, end
             first = end + days(1)
 
-    def payment(self, ydelse: str, visitation: str, start: date, end: date) -> None:
-        """One payment, now and then by another kommune than the person's."""
-        elsewhere = {"kommune": self._kommune()} if self.chance(0.04) else {}
+    def payment(self, ydelse: str, visitation: str, start: date, end: date, elsewhere: float = 0.04) -> None:
+        """One payment, in `elsewhere` of the cases by another kommune than the person's."""
+        other = {"kommune": self._kommune()} if self.chance(elsewhere) else {}
         hours = self.rng.choice((0.0, 0.0, 0.0, 20.0, 37.5))
         own = {"visitation": visitation, "period_start": start, "period_end": end, "loentimer": hours}
-        self._write("ydelse", start, ydelse=ydelse, **own, **elsewhere)
+        self._write("ydelse", start, ydelse=ydelse, **own, **other)
 
     def samtale(self, dato: date, **fields: Any) -> None:
         """A held samtale of a type that counts, unless `fields` say otherwise."""

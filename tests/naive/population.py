@@ -13,6 +13,7 @@ from tests.naive.lives import KOMMUNE_WEIGHTS, KOMMUNER, Life
 from tests.naive.scenarios import SCENARIOS, Casting, sprinkle
 
 PROBES = (
+    date(2020, 1, 15),
     date(2020, 2, 29),
     date(2020, 12, 17),
     date(2021, 8, 15),

@@ -155,8 +155,9 @@ def later_samtaler(life: Life, probe: date) -> None:
 
 
 def any_tilbud(life: Life, dato: date) -> None:
-    """A tilbud that counts, of any length, some without an end."""
-    life.tilbud(dato, None if life.chance(0.2) else dato + days(life.rng.randint(0, 120)))
+    """A tilbud of any length, some without an end; now and then of a type that does not always count."""
+    other = {"tilbudstype": life.rng.choice(("OEVRIG_VEJLEDNING", "MENTOR"))} if life.chance(0.15) else {}
+    life.tilbud(dato, None if life.chance(0.2) else dato + days(life.rng.randint(0, 120)), **other)
 
 
 def status_event(kind: str) -> Write:
@@ -290,6 +291,18 @@ def twins(life: Life, probe: date) -> None:
         life.samtale(life.day_between(start, probe))
 
 
+def frayed(life: Life, probe: date) -> None:
+    """Parallel spells that fray towards the probe: odd days paid by one kommune after another."""
+    start = probe - days(life.rng.randint(40, 400))
+    for ydelse in life.rng.sample(YDELSER, 2):
+        visitation = _visitation(life, ydelse)
+        last = probe - days(life.rng.randint(5, 30))
+        life.pay(ydelse, visitation, start, last)
+        for _ in range(life.rng.randint(0, 4)):
+            day = life.day_between(last, probe)
+            life.payment(ydelse, visitation, day, day + days(life.rng.randint(0, 2)), elsewhere=0.7)
+
+
 def onlooker(life: Life, probe: date) -> None:
     """Perhaps facts, but no spell of their own."""
 
@@ -324,7 +337,7 @@ class Casting:
     """A scenario and the as-of dates at which its rule can be seen."""
 
     scenario: Scenario
-    first: date = date.min
+    first: date = date(2020, 7, 1)
     last: date = date.max
 
     def among(self, probes: list[date]) -> list[date]:
@@ -355,9 +368,10 @@ SCENARIOS = (
     Casting(remote_samtale, first=date(2022, 1, 1), last=date(2024, 1, 31)),
     Casting(long_tilbud("VIRKSOMHEDSPRAKTIK", 28, 91)),
     Casting(long_tilbud("NYTTEINDSATS", 91), last=date(2024, 12, 31)),
-    Casting(fokusmaal),
-    Casting(chaos),
-    Casting(changeover),
-    Casting(twins),
-    Casting(onlooker),
+    Casting(fokusmaal, first=date.min),
+    Casting(chaos, first=date.min),
+    Casting(changeover, first=date.min),
+    Casting(twins, first=date.min),
+    Casting(frayed),
+    Casting(onlooker, first=date.min),
 )

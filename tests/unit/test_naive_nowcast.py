@@ -1,4 +1,4 @@
-"""What golden cases leave out: the nowcast, the headroom, runs of month-ends and the rows they make."""
+"""What golden cases leave out or cannot isolate: nowcast, headroom, exact targets, runs of month-ends."""
 
 from datetime import date
 
@@ -72,6 +72,23 @@ def test_skaerpet_tilsyn_counts_failed_fokusmaal_but_needs_forsoergelse_too() ->
         (1.0, True),
         (1.0, False),
     ]
+
+
+def test_a_fokusmaal_must_be_undershot() -> None:
+    end = date(2025, 5, 31)
+    exactly, under = (indicators(tally([(end, failing, 100)]), {}, end) for failing in (20, 19))
+    assert [exactly[0].breach, under[0].breach] == [True, False]
+
+
+def test_forsoergelse_at_the_expected_share_is_no_breach() -> None:
+    figures = [indicators(tally([], days_so_far=100 + more), VILKAAR, AS_OF) for more in (0, 1)]
+    assert [live(rows, "RM-FORSOERGELSE").breach for rows in figures] == [False, True]
+
+
+def test_an_akasse_at_the_working_level_is_no_breach() -> None:
+    end = date(2025, 5, 31)
+    counted = [Tally({("AK-SAM3", 2, end): (on_time, 100)}) for on_time in (80, 79)]
+    assert [indicators(each, {}, end)[0].breach for each in counted] == [False, True]
 
 
 def test_a_nowcast_in_breach_makes_a_foreloebig_row_until_the_month_end_tells() -> None:

@@ -41,7 +41,7 @@ EXPECTED: Statuses = {
 
 @pytest.fixture(scope="module")
 def facts() -> list[Fact]:
-    return population(300, 4, START, END)
+    return population(300, 5, START, END)
 
 
 @pytest.fixture(scope="module")
