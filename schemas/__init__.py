@@ -1,0 +1,1 @@
+"""What crosses a border: topics, Avro records, reference data, examples, ClickHouse migrations. Imports nobody."""

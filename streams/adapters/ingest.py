@@ -154,9 +154,9 @@ class Ingest:
         if error is not None:
             self._failures[str(error)] += 1
             return
-        topic = message.topic()
-        self._report.produced[topic] += 1
-        self._report.next_offsets[topic, message.partition()] = message.offset() + 1
+        report, topic = self._report, message.topic()
+        report.produced[topic] += 1
+        report.next_offsets[topic, message.partition()] = message.offset() + 1
 
     def _buried(self, error: Any, message: Any) -> None:
         if error is not None:

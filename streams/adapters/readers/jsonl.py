@@ -27,8 +27,10 @@ def read_jsonl(opened: Opened, name: str, pseudonyms: Pseudonyms) -> Iterator[Bl
     """The file's facts, about 8 MiB at a time."""
     first = 1
     for text in _blocks(opened.stream):
-        yield _block(text.removeprefix(_BOM) if first == 1 else text, first, name, pseudonyms, opened.taken())
-        first += text.count(b"\n")
+        ends = text.count(b"\n")
+        lines = _Lines(text.removeprefix(_BOM) if first == 1 else text, first, ends)
+        yield _block(lines, name, pseudonyms, opened.taken())
+        first += ends
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -50,37 +52,37 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
 class _Lines:
     """The lines of a block, split when they are first asked for: good blocks never are."""
 
-    def __init__(self, text: bytes, first: int) -> None:
-        self._text = text
-        self._first = first
+    def __init__(self, text: bytes, first: int, ends: int) -> None:
+        self.text = text
+        self.first = first
+        self.count = ends + (not text.endswith(b"\n"))
         self._lines: list[bytes] | None = None
 
     def all(self) -> list[bytes]:
         if self._lines is None:
-            self._lines = self._text.split(b"\n")
+            self._lines = self.text.split(b"\n")
         return self._lines
 
     def __call__(self, line: int) -> bytes:
         """The line with this number in the file, without its end; of one that no broker takes, the beginning."""
-        return self.all()[line - self._first].rstrip(b"\r")[:MAX_LINE_BYTES]
+        return self.all()[line - self.first].rstrip(b"\r")[:MAX_LINE_BYTES]
 
 
-def _block(text: bytes, first: int, name: str, pseudonyms: Pseudonyms, size: int) -> Block:
-    lines = _Lines(text, first)
+def _block(lines: _Lines, name: str, pseudonyms: Pseudonyms, size: int) -> Block:
     source = Source(name, lines)
     try:
-        facts: list[Fact] = _decoder.decode_lines(text)
+        facts: list[Fact] = _decoder.decode_lines(lines.text)
     except (ValueError, RecursionError):
-        return _line_by_line(lines.all(), first, source, pseudonyms, size)
-    if text.count(b"\n") + (not text.endswith(b"\n")) != len(facts):
-        return _line_by_line(lines.all(), first, source, pseudonyms, size)  # blank lines: number them one by one
-    return to_block(facts, range(first, first + len(facts)), source, pseudonyms, [], size)
+        return _line_by_line(lines, source, pseudonyms, size)
+    if lines.count != len(facts):
+        return _line_by_line(lines, source, pseudonyms, size)  # blank lines: number them one by one
+    return to_block(facts, range(lines.first, lines.first + len(facts)), source, pseudonyms, [], size)
 
 
-def _line_by_line(lines: list[bytes], first: int, source: Source, pseudonyms: Pseudonyms, size: int) -> Block:
+def _line_by_line(lines: _Lines, source: Source, pseudonyms: Pseudonyms, size: int) -> Block:
     facts, numbers = [], []
     rejected: list[Rejected] = []
-    for number, line in enumerate(lines, first):
+    for number, line in enumerate(lines.all(), lines.first):
         if not line.strip(_SPACE):
             continue
         try:

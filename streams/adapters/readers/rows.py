@@ -135,7 +135,7 @@ def _chunk(
 
 def _persons(facts: list[Any], ids: list[Any], pseudonyms: Pseudonyms, reasons: dict[int, str]) -> list[str]:
     """The person ids, pseudonyms where there was a CPR number."""
-    if UNSET not in ids and all(cpr is UNSET for cpr in map(attrgetter("cpr"), facts)):
+    if UNSET not in ids and list(map(attrgetter("cpr"), facts)).count(UNSET) == len(facts):
         return ids
     for place, fact in enumerate(facts):
         if fact.person_id is UNSET or fact.cpr is not UNSET:

@@ -1,0 +1,1 @@
+"""Good messages, one file for each topic. Data only: a package so that it is installed."""

@@ -1,0 +1,1 @@
+"""Topic definitions, one file each. Data only: a package so that it is installed."""
