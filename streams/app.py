@@ -55,6 +55,11 @@ class App:
     ticks: BroadcastReader
     date: BusinessDate
 
+    def wake(self) -> None:
+        """Have every handler look up: the business date may be new."""
+        for agent in self.agents:
+            agent.wake()
+
 
 def partition_count(kafka: str) -> int:
     """The number of partitions of the person topics; NotReady unless all are there and agree."""
@@ -106,7 +111,7 @@ async def work(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     await app.ticks.start()
-    ticking = following(app.date, app.ticks, lambda: [agent.wake() for agent in app.agents])
+    ticking = following(app.date, app.ticks, app.wake)
     watchdog = Watchdog(app.faust, app.agents)
     watchdog.start()
     try:

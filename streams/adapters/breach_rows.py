@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from streams.adapters.clickhouse.rows import BREACHES
@@ -116,25 +117,36 @@ class BreachRows:
             for regel, subject, anchor in zip(rows["regel"].tolist(), subjects, anchors, strict=True)
         ]
 
-    def told(self, batch: Any) -> tuple[list[str], Records]:
-        """A block of `Restore.breach_rows` as (person ids, records); rows of unknown rules are left out."""
-        rules = batch.column("rule_id").to_pylist()
-        known = np.array([rule in self._regel for rule in rules], np.bool_)
-        batch = batch.filter(pa.array(known))
-        rules = batch.column("rule_id").to_pylist()
-        versions = zip(rules, batch.column("rule_version").to_pylist(), strict=True)
-        rows = np.zeros(batch.num_rows, ROW)
+    def told(self, blocks: Sequence[Any]) -> tuple[list[str], Records]:
+        """All blocks of `Restore.breach_rows` as (person ids, records); rows of unknown rules are left out.
+
+        Should a breach come twice (a late write under a kommune that was left), the greater version stands.
+        """
+        if not blocks:
+            return [], np.zeros(0, ROW)
+        table = pa.Table.from_batches([_plain(block) for block in blocks])
+        table = table.filter(pc.is_in(table["rule_id"], pa.array(self._rule_ids)))
+        key = [(name, "ascending") for name in ("person_id", "rule_id", "anchor_on")]
+        table = table.sort_by([*key, ("version", "descending")])
+        latest = np.ones(table.num_rows, np.bool_)
+        latest[1:] = np.any([_differs(table[name]) for name, _ in key], axis=0)
+        return self._records(table.filter(pa.array(latest)))
+
+    def _records(self, table: Any) -> tuple[list[str], Records]:
+        rows = np.zeros(table.num_rows, ROW)
+        rules = table["rule_id"].to_pylist()
+        versions = zip(rules, table["rule_version"].to_pylist(), strict=True)
         rows["regel"] = [self._regel[rule] for rule in rules]
         rows["version"] = [self._version.get(version, -1) for version in versions]
         for field, column in _DATES.items():
-            rows[field] = _days(batch.column(column))
+            rows[field] = _days(table[column])
         for field in ("kommune", "akasse"):
-            rows[field] = batch.column(field).cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False)
+            rows[field] = table[field].cast(pa.int32()).fill_null(-1).to_numpy()
         for field in ("value", "threshold"):
-            rows[field] = batch.column(field).fill_null(float("nan")).to_numpy(zero_copy_only=False)
-        rows["status"] = [codes.STATUSSER.index(s) for s in batch.column("status").to_pylist()]
-        rows["ansvarlig"] = [codes.ANSVARLIGE.index(s) for s in batch.column("responsible").to_pylist()]
-        return batch.column("person_id").to_pylist(), rows
+            rows[field] = table[field].fill_null(float("nan")).to_numpy()
+        rows["status"] = [codes.STATUSSER.index(s) for s in table["status"].to_pylist()]
+        rows["ansvarlig"] = [codes.ANSVARLIGE.index(s) for s in table["responsible"].to_pylist()]
+        return table["person_id"].to_pylist(), rows
 
     def brud(self, found: Sequence[Brud], stamp: Stamp) -> Any:
         """Rows of kommuner and a-kasser as a BREACHES table."""
@@ -173,6 +185,20 @@ class BreachRows:
 _DATES: Final = {"anker": "anchor_on", "frist": "due_on", "aabnet": "opened_on", "lukket": "resolved_on"}
 
 
+def _plain(block: Any) -> Any:
+    """A block without dictionaries, which differ from block to block."""
+    words = [pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else f for f in block.schema]
+    columns = [column.cast(f.type) for column, f in zip(block.columns, words, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=pa.schema(words))
+
+
+def _differs(column: Any) -> NDArray[np.bool_]:
+    """Whether each value but the first differs from the one before it, (n - 1,)."""
+    values = column.combine_chunks()
+    different: NDArray[np.bool_] = pc.not_equal(values[1:], values[:-1]).to_numpy(zero_copy_only=False)
+    return different
+
+
 def _with(table: Any, name: str, values: Any) -> Any:
     return table.set_column(table.schema.get_field_index(name), name, values)
 
@@ -186,7 +212,7 @@ def _dates(days: NDArray[Any]) -> Any:
 
 
 def _days(column: Any) -> NDArray[Any]:
-    days: NDArray[Any] = column.cast(pa.date32()).cast(pa.int32()).fill_null(NO_DATE).to_numpy(zero_copy_only=False)
+    days: NDArray[Any] = column.cast(pa.date32()).cast(pa.int32()).fill_null(NO_DATE).to_numpy()
     return days
 
 

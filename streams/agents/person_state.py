@@ -43,10 +43,9 @@ class Persons:
                     persons, records, ids = from_batch(kind, block)
                     partition.merge(kind, partition.index(persons), records, ids)
                     facts += len(records)
-            for block in restore.breach_rows([number], self.count):
-                persons, rows = self._rows.told(block)
-                rows["person"] = partition.index(persons)
-                partition.restore_told(np.sort(rows, order="person", kind="stable"))
+            persons, rows = self._rows.told(list(restore.breach_rows([number], self.count)))
+            rows["person"] = partition.index(persons)
+            partition.restore_told(rows[np.argsort(rows["person"], kind="stable")])
             partition.everyone()
             self.owned[number] = partition
             self._untold.add(number)
@@ -94,7 +93,7 @@ class Persons:
     def _payloads(self, partition: Partition, t: int, full: bool) -> Iterator[tuple[Place, bytes]]:
         presumed = partition.presumed_days(t)
         touched = partition.touched.reshape(self._compiled.slots, partition.wide)
-        changed = (touched[self._akasse_slots].any(0), touched[~self._akasse_slots].any(0))
+        changed = {"AKASSE": touched[self._akasse_slots].max(0), "KOMMUNE": touched[~self._akasse_slots].max(0)}
         for place in self._all:
-            if full or changed[place.scope == "KOMMUNE"][place.place]:
+            if full or changed[place.scope][place.place]:
                 yield place, payload(partition, place, presumed, self._akasse_slots)

@@ -65,7 +65,7 @@ class Sender:
             DEAD_LETTERS.labels(r.topic, r.error_class).inc()
             origin = Origin(r.topic, r.partition, r.offset)
             dead = letter(origin, r.key, r.value, r.reason, r.error_class, at, self._codec)
-            self._inner.produce_many(DLQ, [dead.key], [dead.value], headers=[dead.headers])
+            self._inner.produce_many(DLQ, [dead.key], [dead.value], headers=[[*dead.headers]])
 
     def clock(self, day: int) -> None:
         """The business date."""

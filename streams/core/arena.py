@@ -6,7 +6,7 @@ used again. Only memory lives here; what the records mean is told elsewhere.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +64,7 @@ def more_slots(blocks: Blocks, records: Records, slots: int) -> tuple[Blocks, Re
     return blocks._replace(link=link), grown(records, slots)
 
 
-def grown(records: Records, slots: int) -> Records:
+def grown(records: NDArray[Any], slots: int) -> NDArray[Any]:
     """A copy of `records` with `slots` places on its first axis."""
     larger = np.zeros((slots, *records.shape[1:]), records.dtype)
     larger[: len(records)] = records

@@ -33,11 +33,11 @@ class Places(NamedTuple):
 
 def places(kommuner: list[int], akasser: list[int]) -> Places:
     """Places for these kommune and a-kasse codes."""
-    return Places(*_sorted(kommuner, akasser), _place(kommuner), _place(akasser))
+    return Places(_sorted(kommuner), _sorted(akasser), _place(kommuner), _place(akasser))
 
 
-def _sorted(*codes: list[int]) -> tuple[NDArray[np.int32], ...]:
-    return tuple(np.array(sorted(c), np.int32) for c in codes)
+def _sorted(codes: list[int]) -> NDArray[np.int32]:
+    return np.array(sorted(codes), np.int32)
 
 
 def _place(codes: list[int]) -> NDArray[np.int32]:

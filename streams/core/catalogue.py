@@ -144,7 +144,7 @@ class FokusSamtaler:
 
 @dataclass(frozen=True, slots=True)
 class FokusTilbud:
-    """Kind `fokus_tilbud`: fails with no started counting tilbud and fewer than `timer` ordinary hours in the window."""
+    """Kind `fokus_tilbud`: fails with no started counting tilbud and too few ordinary hours in the window."""
 
     head: Head
     ydelser: tuple[str, ...]
@@ -174,7 +174,7 @@ class SkaerpetTilsyn:
 
 @dataclass(frozen=True, slots=True)
 class AkasseAndel:
-    """Kind `akasse_andel`: share of `frist_rule` instances met in time, D in the last `vindue_maaneder`; breach < maal."""
+    """Kind `akasse_andel`: share of `frist_rule` instances met in time, D in the window; in breach when < maal."""
 
     head: Head
     frist_rule: str
@@ -186,7 +186,7 @@ class AkasseAndel:
 class TaellendeTilbud:
     """Which started tilbud count: some types always, others up to a date or for some ydelser.
 
-    `typer` always count; `oevrige` count when startdato < skaeringsdato or the forloeb's ydelse is in `oevrige_ydelser`.
+    `typer` always count; `oevrige` when startdato < skaeringsdato or the forloeb's ydelse is in `oevrige_ydelser`.
     """
 
     typer: tuple[str, ...]

@@ -98,19 +98,19 @@ def _evaluate(
     for i in range(len(persons)):
         p = read_person(facts, persons[i], t, s)
         rows, entries = _bounds(p, rules)
-        if out.count[0] + rows > len(out.rows) or out.count[1] + entries > len(out.entries):
+        if out.filled[0] + rows > len(out.rows) or out.filled[1] + entries > len(out.entries):
             return i
         out.next_change[0] = NO_DATE
-        first_row = out.count[0]
+        first_row = out.filled[0]
         frister(p, rules, places, wide, s, out)
         forbrugte_frister(p, rules, out)
         haendelser(p, rules, out)
         fokusmaal(p, rules, places, wide, out)
         forsoergelse(p, places, wide, s, tails[i], out)
         _when_facts_speak(facts, persons[i], p, out)
-        for r in range(first_row, out.count[0]):
+        for r in range(first_row, out.filled[0]):
             out.rows[r].person = persons[i]
-        row_end[i], entry_end[i] = out.count[0], out.count[1]
+        row_end[i], entry_end[i] = out.filled[0], out.filled[1]
         next_change[i] = out.next_change[0]
     return len(persons)
 
@@ -141,7 +141,7 @@ class Evaluation:
         row_end, entry_end = np.zeros(n, np.int64), np.zeros(n, np.int64)
         tails, next_change = np.zeros(n, TAIL), np.zeros(n, np.int32)
         while True:
-            self._out.count[:] = 0
+            self._out.filled[:] = 0
             done = _evaluate(
                 facts, persons, t, rules, self.places, axes.width(self.places), s, self._out,
                 row_end, entry_end, tails, next_change,
@@ -149,7 +149,7 @@ class Evaluation:
             if done > 0 or n == 0:
                 break
             self._out = new_out(2 * len(self._out.rows), 2 * len(self._out.entries))
-        rows, entries = self._out.count
+        rows, entries = self._out.filled
         return Found(
             done,
             self._out.rows[:rows],

@@ -74,8 +74,8 @@ def representing(p: Person, rule: Any, m: int) -> int:
 @jit
 def _has_seniority(p: Person, rule: Any, run: Any, m: int) -> bool:
     if run.ydelse == DAGPENGE:
-        return consumed(p.dagpenge, m) >= rule.anciennitet_betalte_dage  # type: ignore[no-any-return]
-    return add_months(run.start, rule.anciennitet_maaneder) <= m  # type: ignore[no-any-return]
+        return consumed(p.dagpenge, m) >= rule.anciennitet_betalte_dage
+    return add_months(run.start, rule.anciennitet_maaneder) <= m
 
 
 @jit
@@ -83,7 +83,7 @@ def fails(p: Person, rule: Any, taellende: Any, m: int, ydelse: int) -> bool:
     """Whether the effort in the window that ends at m is too small."""
     after = add_months(m, -rule.vindue_maaneder)
     if rule.taeller == SAMTALER:
-        return samtaler_between(p, rule, after, m) < rule.antal  # type: ignore[no-any-return]
+        return samtaler_between(p, rule, after, m) < rule.antal
     return not _has_tilbud(p, taellende, after, m, ydelse) and hours_between(p, after, m) < rule.timer
 
 

@@ -78,10 +78,10 @@ def _mark_open(runs: Records, t: int) -> None:
 @jit
 def _before(a: Any, b: Any) -> bool:
     if a.ydelse != b.ydelse:
-        return a.ydelse < b.ydelse  # type: ignore[no-any-return]
+        return a.ydelse < b.ydelse
     if a.visitation != b.visitation:
-        return a.visitation < b.visitation  # type: ignore[no-any-return]
-    return a.start < b.start  # type: ignore[no-any-return]
+        return a.visitation < b.visitation
+    return a.start < b.start
 
 
 @jit
@@ -112,4 +112,4 @@ def _sort(runs: Records) -> None:
 def is_member(run: Any, day: int, t: int) -> bool:
     """Whether the person is in the forloeb at a day <= T."""
     last = t if run.aktivt else run.slut
-    return run.start <= day <= last  # type: ignore[no-any-return]
+    return run.start <= day <= last

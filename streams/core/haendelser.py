@@ -91,7 +91,7 @@ def _limit(p: Person, rule: Any, day: int) -> int:
         forloeb = p.kontaktforloeb[f]
         if is_member(forloeb, day, p.t):
             if has(rule.kort_ydelser, forloeb.ydelse) or has(rule.kort_visitationer, forloeb.visitation):
-                return rule.kort_dage  # type: ignore[no-any-return]
+                return rule.kort_dage
             limit = rule.lang_dage
     return limit
 

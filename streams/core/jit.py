@@ -35,4 +35,4 @@ def jit(function: F) -> F:
     cache = getattr(compiled, "_cache", None)
     if cache is not None:  # absent when compilation is switched off (NUMBA_DISABLE_JIT)
         cache._cache_file._source_stamp = _STAMP
-    return compiled  # type: ignore[no-any-return]
+    return compiled

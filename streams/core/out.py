@@ -51,11 +51,11 @@ TAIL: Final = record([("fra", np.int32), ("kommune", np.int32)])
 
 
 class Out(NamedTuple):
-    """Buffers; `count` is [rows, entries]; `next_change[0]` is the earliest day found so far for one person."""
+    """Buffers; `filled` is [rows, entries]; `next_change[0]` is the earliest day found so far for one person."""
 
     rows: Records
     entries: Records
-    count: NDArray[np.int64]
+    filled: NDArray[np.int64]
     next_change: NDArray[np.int32]
 
 
@@ -74,10 +74,10 @@ def may_change(out: Out, day: int, t: int) -> None:
 @jit
 def add(out: Out, plads: int, antal: int) -> None:
     """Count `antal` persons or days at a measure's place."""
-    i = out.count[1]
+    i = out.filled[1]
     out.entries[i].plads = plads
     out.entries[i].antal = antal
-    out.count[1] = i + 1
+    out.filled[1] = i + 1
 
 
 @jit
@@ -93,8 +93,8 @@ def emit(
     akasse: int,
 ) -> Any:
     """Write a row and return it, so that the caller can set value and threshold."""
-    row = out.rows[out.count[0]]
-    out.count[0] += 1
+    row = out.rows[out.filled[0]]
+    out.filled[0] += 1
     row.regel, row.version, row.ansvarlig = rule.regel, rule.version, rule.ansvarlig
     row.anker, row.frist, row.status = anker, frist, status
     row.aabnet, row.lukket = aabnet, lukket

@@ -16,7 +16,7 @@ from streams.core import axes
 from streams.core.arena import grown, more_persons, more_slots, new_blocks
 from streams.core.calendar import NO_DATE
 from streams.core.compiled import Compiled
-from streams.core.diff import Changes, no_changes, tell_changes
+from streams.core.diff import Changes, no_changes, remember, tell_changes
 from streams.core.evaluate import Evaluation, Found
 from streams.core.facts import DTYPES, Facts, Records
 from streams.core.out import ENTRY, ROW, TAIL
@@ -75,8 +75,10 @@ class Partition:
         if len(self.persons) <= len(self._dirty):
             return
         room = len(self.persons) * 3 // 2 + 64
-        for holder in (*self._tables.values(), self._told, self._counted):
-            holder.reserve(room)
+        for table in self._tables.values():
+            table.reserve(room)
+        self._told.reserve(room)
+        self._counted.reserve(room)
         self._dirty = grown(self._dirty, room)
         tails = grown(self._tails, room)
         tails["kommune"][len(self._tails) :] = -1
@@ -90,11 +92,14 @@ class Partition:
         self._tables[fact_type].merge(persons, records, fact_ids, self._dirty)
 
     def restore_told(self, rows: Records) -> None:
-        """Remember rows told in an earlier life, ordered by person; whoever has one is looked at again."""
+        """Remember all rows told in an earlier life, ordered by person; whoever has one is looked at again."""
         persons, counts = np.unique(rows["person"], return_counts=True)
-        end = np.cumsum(counts)
+        end, done, lists = np.cumsum(counts).astype(np.int64), 0, self._told
         self._dirty[persons] = 1
-        self._update_told(persons.astype(np.int32), rows, end.astype(np.int64))
+        while done < len(persons):
+            done = remember(lists.blocks, lists.records, persons.astype(np.int32), rows, end, done)
+            if done < len(persons):
+                lists.grow()
 
     def facts(self) -> Facts:
         """The current facts, as the evaluation reads them."""

@@ -52,7 +52,11 @@ def new_scratch(largest: dict[str, int], frister: int) -> Scratch:
     """Scratch for persons with at most `largest[type]` facts of each type, under so many deadline rules."""
     y, b, t = largest["ydelse"], largest["borgerstatus"], largest["tilbud"]
     return Scratch(
-        *(np.zeros(largest[name], dtype) for name, dtype in facts.DTYPES.items()),
+        np.zeros(y, facts.YDELSE),
+        np.zeros(largest["samtale"], facts.SAMTALE),
+        np.zeros(t, facts.TILBUD),
+        np.zeros(b, facts.BORGERSTATUS),
+        np.zeros(largest["beskaeftigelse"], facts.BESKAEFTIGELSE),
         np.zeros(y, FORLOEB),
         np.zeros(y, FORLOEB),
         np.zeros(KEYS, np.int32),
@@ -83,7 +87,7 @@ def next_fact(segment: Segment, person: int, t: int) -> int:
     first = segment.start[person]
     for i in range(first, first + segment.length[person]):
         if segment.records[i].slettet == 0 and segment.records[i].dag > t:
-            return segment.records[i].dag  # type: ignore[no-any-return]
+            return segment.records[i].dag
     return NO_DATE
 
 
@@ -129,7 +133,7 @@ def kommune_at(p: Person, day: int) -> int:
     """The kommune of the latest ydelse fact begun by the day, else of the first; -1 without any [02 §3]."""
     if len(p.ydelser) == 0:
         return -1
-    return p.ydelser[max(0, _last_at(p.ydelser, day))].kommune  # type: ignore[no-any-return]
+    return p.ydelser[max(0, _last_at(p.ydelser, day))].kommune
 
 
 @jit
@@ -138,11 +142,11 @@ def akasse_at(p: Person, day: int) -> int:
     i = _last_at(p.ydelser, day)
     while i >= 0:
         if p.ydelser[i].akasse >= 0:
-            return p.ydelser[i].akasse  # type: ignore[no-any-return]
+            return p.ydelser[i].akasse
         i -= 1
     for j in range(len(p.ydelser)):
         if p.ydelser[j].akasse >= 0:
-            return p.ydelser[j].akasse  # type: ignore[no-any-return]
+            return p.ydelser[j].akasse
     return -1
 
 
@@ -161,4 +165,4 @@ def taeller_tilbud(tilbud: Any, rule: Any, ydelse: int) -> bool:
         return True
     if not has(rule.oevrige, tilbud.tilbudstype):
         return False
-    return tilbud.dag < rule.skaeringsdato or has(rule.oevrige_ydelser, ydelse)  # type: ignore[no-any-return]
+    return tilbud.dag < rule.skaeringsdato or has(rule.oevrige_ydelser, ydelse)

@@ -51,10 +51,10 @@ def _compare(a: Words, i: int, b: Words, j: int) -> int:
 def _wins(new: Any, old: Any) -> bool:
     """Whether `new` stands over `old`."""
     if new.revision != old.revision:
-        return new.revision > old.revision  # type: ignore[no-any-return]
+        return new.revision > old.revision
     if new.registreret != old.registreret:
-        return new.registreret > old.registreret  # type: ignore[no-any-return]
-    return new.afgoerelse > old.afgoerelse  # type: ignore[no-any-return]
+        return new.registreret > old.registreret
+    return new.afgoerelse > old.afgoerelse
 
 
 @jit
