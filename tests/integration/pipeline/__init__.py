@@ -1,0 +1,1 @@
+"""The whole pipeline, from facts to rows, on real servers: what the main job promises."""
