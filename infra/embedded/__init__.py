@@ -19,7 +19,7 @@ a ClickHouse URL, and cannot tell the difference from production.
   data directory; end with exit code 2.
 
 Everything is under ``data_dir`` (mode 0700): ``clickhouse/`` the database, ``log/`` what the servers said,
-``writer.secret`` (0600) the writer's password of this start. The broker keeps its records in memory only.
+``writer.secret`` (0600) the writer's password. The broker keeps its records in memory only.
 Both servers bind loopback, ignore Ctrl-C (their parent stops them) and end when their parent ends,
 however it ends.
 """

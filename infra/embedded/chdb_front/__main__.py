@@ -65,7 +65,7 @@ async def _serve(data_dir: Path, port: int) -> None:
     from infra.embedded.chdb_front.app import Front
     from infra.embedded.chdb_front.engine import Engine
 
-    secret = _write_secret(data_dir)
+    secret = _secret(data_dir)
     front = Front(Engine(data_dir / "clickhouse"), secret, _spool_dir(data_dir))
     runner = web.AppRunner(
         front.application(),
@@ -94,10 +94,12 @@ async def _stopped() -> None:
     await stop.wait()
 
 
-def _write_secret(data_dir: Path) -> str:
-    secret = secrets.token_urlsafe(24)
-    _write_private(data_dir / "writer.secret", secret)
-    return secret
+def _secret(data_dir: Path) -> str:
+    """The directory's writer password: kept, so that a worker outlives a restart of its database."""
+    file = data_dir / "writer.secret"
+    if not file.is_file():
+        _write_private(file, secrets.token_urlsafe(24))
+    return file.read_text()
 
 
 def _announce(data_dir: Path, port: int) -> None:
