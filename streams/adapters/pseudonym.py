@@ -8,7 +8,6 @@ from typing import Final
 
 _CPR: Final = re.compile(r"[0-9]{6}-?[0-9]{4}")
 _PSEUDONYM_BYTES: Final = 16
-_CPR_DIGITS: Final = 10
 
 _PSEUDONYM: Final = rb"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])"
 _CPR_FIELD: Final = rb'"cpr"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|[^,}\s]+)'
@@ -50,7 +49,7 @@ def mask_text(text: bytes) -> bytes:
     """`text` with the digits of what looks like a CPR number replaced by '*'; the length stays (but for JSON's
     escapes of digits, which are resolved).
 
-    Masked are: a word of 10 digits or more, with or without a hyphen after the sixth; ten digits inside a word when
+    Masked are: a word of 10 digits or more, with or without a hyphen after the sixth; such digits inside a word when
     they begin with a day and a month; and the whole of a "cpr" field. Pseudonyms of 32 hex digits are left alone.
     """
     text = _ESCAPED_DIGIT.sub(rb"\1", text)
@@ -70,5 +69,4 @@ def _masked(text: bytes, found: re.Match[bytes]) -> bytes:
         return word  # a pseudonym
     before, after = text[: found.start()][-1:], text[found.end() :][:1]
     alone = not (before.isalnum() or after.isalnum())
-    inside = len(_DIGIT.findall(word)) == _CPR_DIGITS and _BIRTHDAY.match(word)
-    return _DIGIT.sub(b"*", word) if alone or inside else word
+    return _DIGIT.sub(b"*", word) if alone or _BIRTHDAY.search(word) else word
