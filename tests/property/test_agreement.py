@@ -36,7 +36,7 @@ def test_the_core_agrees_with_the_oracle(seed: int, turn: int) -> None:
     assert differences(population(150, seed, START, END), probe) == []
 
 
-@searched(250)
+@searched(150)
 @given(lives, as_of)
 def test_they_agree_on_any_facts_of_one_person(facts: list[Fact], day: date) -> None:
     assert differences(facts, day) == []

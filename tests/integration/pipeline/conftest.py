@@ -1,0 +1,40 @@
+"""The runs that the tests of this room share: a start of the pipeline costs more than anything a test does with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.naive.population import population
+from tests.support.pipeline import Tables, running
+
+AS_OF = date(2025, 7, 9)
+VISITED = (date(2023, 12, 31), AS_OF, date(2022, 6, 30), date(2024, 1, 10), AS_OF)
+"""Dates told one after the other, also backwards: month-ends and days with a nowcast."""
+
+Fact = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def facts() -> list[Fact]:
+    """A population with corrections, annulments, moves, gaps and several forloeb."""
+    return population(200, 11, date(2019, 6, 1), date(2026, 6, 30))
+
+
+@pytest.fixture(scope="session")
+def visited(facts: list[Fact], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[date, Tables]]:
+    """What one running pipeline said on each of the dates; the facts came before the first."""
+    seen = []
+    with running(tmp_path_factory.mktemp("visited")) as pipeline:
+        for number, day in enumerate(VISITED):
+            pipeline.feed([] if number else facts, day)
+            seen.append((day, pipeline.tables()))
+    return seen
+
+
+@pytest.fixture(scope="session")
+def undisturbed(visited: list[tuple[date, Tables]]) -> Tables:
+    """The state as of AS_OF: what every disturbed run must come to."""
+    return visited[-1][1]

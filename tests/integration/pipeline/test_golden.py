@@ -1,0 +1,42 @@
+"""The golden cases in full, through the command line: `replay`, then `query`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.golden.compare import CASES, NAMES, differences, load
+from tests.support.pipeline import queried, replayed
+
+BREACHES, INDICATORS = ("SELECT * FROM fokusvagt.v_breaches", "SELECT * FROM fokusvagt.v_indicators")
+
+
+def missed(name: str, data_dir: Path, *options: object) -> list[str]:
+    """Replay a golden case into the data directory; where the views then differ from it."""
+    _, as_of, expected = load(name)
+    answer = replayed(CASES / f"{name.split('.')[0]}.jsonl", as_of, data_dir, *options)
+    assert answer.code == 0, answer.err
+    return differences(expected, queried(BREACHES, data_dir), queried(INDICATORS, data_dir))
+
+
+def test_every_edge_of_every_rule(tmp_path: Path) -> None:
+    assert missed("boundary.2025-06-30", tmp_path) == []
+
+
+def test_a_population_and_then_the_same_directory_as_of_an_earlier_date(tmp_path: Path) -> None:
+    assert missed("random.2025-06-30", tmp_path) == []
+    assert missed("random.2023-12-31", tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_case_afresh_with_other_partitions(name: str, workers: int, tmp_path: Path) -> None:
+    assert missed(name, tmp_path, "--workers", workers, "--partitions", 5 - workers) == []
+
+
+@pytest.mark.slow
+def test_two_cases_one_after_the_other_month_by_month(tmp_path: Path) -> None:
+    assert missed("random.2023-12-31", tmp_path, "--clock", "monthly") == []
+    assert missed("random.2025-06-30", tmp_path, "--clock", "monthly") == []
