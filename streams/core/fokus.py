@@ -23,35 +23,55 @@ def fokusmaal(p: Person, rules: Rules, places: axes.Places, wide: int, out: Out)
     """Entries for every month-end, for T and for the coming month-end; rows as of T; when that will change."""
     if len(p.forloeb) == 0:
         return
-    first = p.ydelser[0].dag
-    month = month_of(first)
-    while month_end(month) <= p.t:
+    coming = month_of(p.t)
+    if month_end(coming) == p.t:
+        coming += 1
+    first, last = _span(p, rules)
+    for month in range(month_of(first), min(month_of(last) + 1, coming)):
         _measure(p, rules, month_end(month), axes.month_column(month), places, wide, out)
-        month += 1
-    _measure(p, rules, p.t, axes.NU, places, wide, out)
-    _measure(p, rules, month_end(month), axes.KOMMENDE, places, wide, out)
+    if first <= p.t <= last:
+        _measure(p, rules, p.t, axes.NU, places, wide, out)
+        _rows(p, rules, out)
+    if _any_open(p):
+        if first <= month_end(coming):
+            _measure(p, rules, month_end(coming), axes.KOMMENDE, places, wide, out)
+        _when(p, rules, month_end(coming), out)
+
+
+@jit
+def _span(p: Person, rules: Rules) -> tuple[int, int]:
+    """No day before the first, or after the last, can find the person in a population."""
+    first, last = p.t + 1, p.ydelser[0].dag
     for r in range(len(rules.fokus)):
-        if rules.fokus[r].fra <= p.t <= rules.fokus[r].til:
-            _row(p, rules.fokus[r], rules.taellende[0], out)
-    _when(p, rules, month_end(month), out)
+        rule = rules.fokus[r]
+        for f in range(len(p.forloeb)):
+            run = p.forloeb[f]
+            if not has(rule.ydelser, run.ydelse):
+                continue
+            if run.ydelse == DAGPENGE:
+                first = min(first, run.start)
+            else:
+                first = min(first, add_months(run.start, rule.anciennitet_maaneder))
+            last = max(last, p.t if run.aktivt else run.slut)
+    return first, last
 
 
 @jit
 def _measure(p: Person, rules: Rules, m: int, column: int, places: axes.Places, wide: int, out: Out) -> None:
     """Count the person in each fokusmaal's population at m, and among the failed; m after T: as things stand."""
-    counted = -1
+    counted, f = -1, -1
     for r in range(len(rules.fokus)):
         rule = rules.fokus[r]
         if not rule.fra <= m <= rule.til:
             continue
-        f = representing(p, rule, m)
-        if f < 0:
-            continue
-        place = places.kommune_place[kommune_at(p, m)]
         if rule.maal_naevner != counted:
             counted = rule.maal_naevner
-            add(out, axes.plads(rule.maal_naevner, wide, place, column), 1)
-        if fails(p, rule, rules.taellende[0], m, p.forloeb[f].ydelse):
+            f = representing(p, rule, m)
+            if f >= 0:
+                place = places.kommune_place[kommune_at(p, m)]
+                add(out, axes.plads(rule.maal_naevner, wide, place, column), 1)
+        if f >= 0 and fails(p, rule, rules.taellende[0], m, p.forloeb[f].ydelse):
+            place = places.kommune_place[kommune_at(p, m)]
             add(out, axes.plads(rule.maal_taeller, wide, place, column), 1)
 
 
@@ -122,6 +142,14 @@ def hours_between(p: Person, after: int, m: int) -> float:
 
 
 @jit
+def _rows(p: Person, rules: Rules, out: Out) -> None:
+    """The case list as of T."""
+    for r in range(len(rules.fokus)):
+        if rules.fokus[r].fra <= p.t <= rules.fokus[r].til:
+            _row(p, rules.fokus[r], rules.taellende[0], out)
+
+
+@jit
 def _row(p: Person, rule: Any, taellende: Any, out: Out) -> None:
     """The case list: the person is in the population and failed as of T."""
     f = representing(p, rule, p.t)
@@ -164,29 +192,36 @@ def _fell_out(p: Person, rule: Any) -> int:
 @jit
 def _when(p: Person, rules: Rules, coming: int, out: Out) -> None:
     """The days on which the fokusmaal can change for a person with an open forloeb and no new fact."""
-    if not _any_open(p):
-        return
     may_change(out, coming, p.t)
     may_change(out, coming + 1, p.t)
+    window = -1
     for r in range(len(rules.fokus)):
         rule = rules.fokus[r]
         may_change(out, rule.fra, p.t)
         may_change(out, rule.til + 1 if rule.til != NO_DATE else rule.til, p.t)
         for f in range(len(p.forloeb)):
             may_change(out, add_months(p.forloeb[f].start, rule.anciennitet_maaneder), p.t)
-        for i in range(len(p.samtaler)):
-            _leaves(p.samtaler[i].dag, rule, p.t, out)
-        for i in range(len(p.tilbud)):
-            if p.tilbud[i].til < p.t:
-                _leaves(p.tilbud[i].til, rule, p.t, out)
-        for i in range(len(p.beskaeftigelse)):
-            _leaves(month_end(month_of(p.beskaeftigelse[i].dag)), rule, p.t, out)
+        if rule.vindue_maaneder != window:
+            window = rule.vindue_maaneder
+            _when_facts_leave(p, window, out)
 
 
 @jit
-def _leaves(day: int, rule: Any, t: int, out: Out) -> None:
+def _when_facts_leave(p: Person, window: int, out: Out) -> None:
+    """The days on which facts leave the window."""
+    for i in range(len(p.samtaler)):
+        _leaves(p.samtaler[i].dag, window, p.t, out)
+    for i in range(len(p.tilbud)):
+        if p.tilbud[i].til < p.t:
+            _leaves(p.tilbud[i].til, window, p.t, out)
+    for i in range(len(p.beskaeftigelse)):
+        _leaves(month_end(month_of(p.beskaeftigelse[i].dag)), window, p.t, out)
+
+
+@jit
+def _leaves(day: int, window: int, t: int, out: Out) -> None:
     """A fact leaves the window a year on; on the last of February that is a day later."""
-    leaves = add_months(day, rule.vindue_maaneder)
+    leaves = add_months(day, window)
     may_change(out, leaves, t)
     may_change(out, leaves + 1, t)
 
