@@ -105,7 +105,7 @@ def _tell(report: Report) -> None:
     """What was sent, and what was refused and why."""
     err.print(f"{report.facts:,} facts sent, {report.letters:,} dead letters", highlight=False)
     for reason, count in sorted(report.reasons.items(), key=lambda item: -item[1]):
-        err.print(f"  {count:>8,}  {reason}", highlight=False, markup=False)
+        err.print(f"  {count:>8,}  {reason}", highlight=False, markup=False, soft_wrap=True)
 
 
 def simulate_command(

@@ -53,7 +53,7 @@ def replay_letters(
     """Send mended letters to their topics on FOKUSVAGT_KAFKA; what is still no good is told and left alone."""
     sent, refused = resend(settings(), file)
     for line, reason in refused:
-        err.print(f"{file}:{line}: {reason}", highlight=False, markup=False)
+        err.print(f"{file}:{line}: {reason}", highlight=False, markup=False, soft_wrap=True)
     out.print(f"{sent} sent, {len(refused)} refused", highlight=False)
     if refused:
         raise typer.Exit(1)
