@@ -60,6 +60,7 @@ def create_faust_app(
         web_enabled=False,
         topic_allow_declare=False,
         topic_disable_leader=True,
+        table_standby_replicas=0,  # with any, Faust's assignor leaves a worker idle that joins 4 partitions as third
         stream_wait_empty=False,
         worker_redirect_stdouts=False,
         key_serializer="raw",

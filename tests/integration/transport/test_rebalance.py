@@ -40,6 +40,15 @@ def test_two_workers_share_partition_numbers_across_all_topics(bench: Bench) -> 
         assert places[log] == {(topic, number) for topic in topics for number in owned(bench, log)}
 
 
+def test_a_third_worker_gets_its_share_of_four_partitions(bench: Bench) -> None:
+    topics, logs = bench.topics(2, 4), ["one", "two", "three"]
+    for count, log in enumerate(logs, start=1):
+        bench.start(log, topics)
+        assert eventually(lambda count=count: [bool(owned(bench, other)) for other in logs[:count]] == [True] * count)
+    assert eventually(lambda: sorted(len(owned(bench, log)) for log in logs) == [1, 1, 2])
+    assert set().union(*(owned(bench, log) for log in logs)) == {0, 1, 2, 3}
+
+
 def test_from_one_worker_to_two_and_back_nothing_is_lost(bench: Bench) -> None:
     topics = bench.topics(5, 4)
     ends = bench.fill(topics, 100_000)
