@@ -6,7 +6,7 @@ that a common beginning can be told once and ended in many ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -110,6 +110,11 @@ class Life:
 def person(person_id: str = "p", kommune: int = 101, akasse: int | None = 2) -> Life:
     """Somebody of whom nothing is known yet."""
     return Life(person_id, kommune, akasse)
+
+
+def people(count: int, tell: Callable[[Life], Life], name: str = "p", **own: Any) -> list[Fact]:
+    """The same life lived by `count` persons."""
+    return [fact for i in range(count) for fact in tell(person(f"{name}{i}", **own))]
 
 
 def vilkaar(kommune: int, aar: int, befolkning: int | None, forventet_andel: float | None, **own: Any) -> Fact:
