@@ -14,6 +14,11 @@ from streams.pipeline.demo import Near, Population, Summary, clear, run
 from streams.pipeline.replay import pipeline
 
 DATA_DIR = Path(".fokusvagt/demo")
+QUESTIONS = (
+    "SELECT * FROM v_sagsliste WHERE kommune = 751 LIMIT 20",
+    "SELECT * FROM v_skaerpet_tilsyn",
+    "SELECT * FROM v_datakvalitet",
+)
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -53,45 +58,56 @@ def demo(
 def _print(found: Summary, population: Population, data_dir: Path) -> None:
     out.rule(f"[bold]Fokusvagt · Danmark simuleret · pr. {population.as_of}")
     out.print(
-        f"{found.persons:,} borgere · {found.facts:,} fakta · {found.letters:,} afviste · "
-        f"{found.seconds:.1f} s · {found.rate:,.0f} fakta/s".replace(",", "."),
+        f"{_number(found.persons)} borgere · {_number(found.facts)} fakta · {_number(found.letters)} afviste · "
+        f"{_number(found.seconds, 1)} s · {_number(found.rate)} fakta/s\n",
         highlight=False,
     )
     out.print(_rules(found))
     for rule, (titel, near) in found.targets.items():
-        out.print(_targets(rule, titel, near))
-    out.print("[bold]Kandidater til skærpet tilsyn:[/bold] " + (", ".join(found.candidates) or "ingen"))
-    slow = ", ".join(f"{navn} ({value:.0%})" for navn, value in found.akasser)
-    out.print("[bold]A-kasser under arbejdsniveauet for tre samtaler:[/bold] " + (slow or "ingen"), highlight=False)
-    out.print(
-        "\n[bold]Se videre[/bold]\n"
-        f'  fokusvagt query "SELECT * FROM fokusvagt.v_sagsliste WHERE kommune = 751 LIMIT 20" --data-dir {data_dir}\n'
-        f'  fokusvagt query "SELECT * FROM fokusvagt.v_datakvalitet" --data-dir {data_dir}\n'
-        "  fokusvagt rules show SAM-DP-6I6",
-        highlight=False,
-        soft_wrap=True,
-    )
+        out.print("", _targets(rule, titel, near))
+    out.print("\n[bold]Kandidater til skærpet tilsyn[/bold]\n  " + (", ".join(found.candidates) or "ingen"))
+    slow = ", ".join(f"{navn} ({_share(value)})" for navn, value in found.akasser)
+    out.print("\n[bold]A-kasser under arbejdsniveauet (80 %) for tre samtaler på tre måneder[/bold]")
+    out.print("  " + (slow or "ingen"), highlight=False)
+    out.print("\n[bold]Se videre[/bold]")
+    for question in QUESTIONS:
+        out.print(f'  fokusvagt query "{question}" --data-dir {data_dir}', highlight=False, soft_wrap=True)
+    out.print("  fokusvagt rules show SAM-DP-6I6", highlight=False)
 
 
 def _rules(found: Summary) -> Table:
-    table = Table("Regel", "", "Konstateret", "Foreløbig", "Varsel", title="Åbne brud og varsler", box=None)
-    for column in table.columns[2:]:
-        column.justify = "right"
-    for rule, titel, established, provisional, warned in found.rules:
-        table.add_row(rule, titel, _number(established), _number(provisional), _number(warned))
+    table = _table("Åbne brud og varsler")
+    for name in ("Regel", "Pligt"):
+        table.add_column(name)
+    for name in ("Konstateret", "Foreløbig", "Varsel"):
+        table.add_column(name, justify="right")
+    for rule, titel, *counts in found.rules:
+        table.add_row(rule, titel, *map(_number, counts))
     return table
 
 
 def _targets(rule: str, titel: str, near: list[Near]) -> Table:
-    table = Table(
-        "Kommune", "12 mdr.", "Mål", "", "Luft", title=f"{rule}: {titel} · tættest på eller over målet", box=None
-    )
+    table = _table(f"{rule} · {titel}")
+    table.add_column("Tættest på eller over målet")
+    for name in ("12 mdr.", "Mål", "", "Luft"):
+        table.add_column(name, justify="right")
     for kommune in near:
         room = "" if kommune.headroom is None else f"{kommune.headroom:+d} borgere"
-        state = "[red]over[/red]" if kommune.over else "[green]under[/green]"
-        table.add_row(f"{kommune.navn} ({kommune.kode})", f"{kommune.avg12:.1%}", f"{kommune.maal:.1%}", state, room)
+        state = "[red]▲ over[/red]" if kommune.over else "[green]▽ under[/green]"
+        table.add_row(f"{kommune.navn} ({kommune.kode})", _share(kommune.avg12), _share(kommune.maal), state, room)
     return table
 
 
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
+def _table(title: str) -> Table:
+    return Table(
+        title=title, title_justify="left", title_style="bold", box=None, header_style="dim", padding=(0, 2, 0, 2)
+    )
+
+
+def _number(value: float, decimals: int = 0) -> str:
+    """As Danes write numbers: 1.234,5."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def _share(value: float) -> str:
+    return f"{_number(100 * value, 1)} %"

@@ -90,14 +90,14 @@ def _chunk(batch: FactBatch) -> Chunk:
 
 def run(running: Pipeline, population: Population, shown: Shown) -> Summary:
     """Simulate, process and sum up."""
-    began, ingest, sent = perf_counter(), sender(running.settings, SystemClock()), 0
-    for chunk in chunks(population):
-        ingest.produce_chunk(chunk)
-        sent += len(chunk.lines)
-        shown("facts simulated", sent, None)
-    report = told(ingest.flush())
-    running.tick(population.as_of)
-    running.settle(report.ends, population.as_of, shown)
+    began, sent = perf_counter(), 0
+    with sender(running.settings, SystemClock()) as ingest:
+        for chunk in chunks(population):
+            ingest.produce_chunk(chunk)
+            sent += len(chunk.lines)
+            shown("facts simulated", sent, None)
+        report = told(ingest.flush())
+    running.tell(report.ends, population.as_of, shown)
     seconds = perf_counter() - began
     return summary(Link(running.servers.reader_url), population, report.facts, report.letters, seconds)
 

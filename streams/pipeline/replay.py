@@ -62,6 +62,12 @@ class Pipeline:
         """Let go of the broker, before it goes."""
         self._clock.close()
 
+    def tell(self, sent: dict[Position, int], day: date, shown: Shown) -> None:
+        """Have the state told as of the date, once all that was sent has been read: each row is told once."""
+        self.settle(sent, None, shown)
+        self.tick(day)
+        self.settle(sent, day, shown)
+
     def settle(self, sent: dict[Position, int], as_of: date | None, shown: Shown) -> None:
         """Wait until all that was sent is processed, as of the date."""
         total = sum(offset for (topic, _), offset in sent.items() if topic.startswith("star."))
@@ -111,8 +117,7 @@ def feed(running: Pipeline, job: Replay, shown: Shown) -> Report:
     """Send the facts and tell the dates; returns when all is processed as of the last."""
     if job.clock == "final":
         report = send(job.files, running.settings, SystemClock(), shown)
-        running.tick(job.as_of)
-        running.settle(report.ends, job.as_of, shown)
+        running.tell(report.ends, job.as_of, shown)
         return report
     return _in_steps(running, job, shown)
 
@@ -120,17 +125,17 @@ def feed(running: Pipeline, job: Replay, shown: Shown) -> Report:
 def _in_steps(running: Pipeline, job: Replay, shown: Shown) -> Report:
     """As it was known: before each date come the facts that had been registered by then. Holds the facts in memory."""
     blocks = list(read_facts(job.files, job.key))
-    ingest = sender(running.settings, SystemClock())
-    for block in blocks:
-        ingest.reject(block.rejected)
     chunks = [chunk for block in blocks for chunk in block.chunks]
     days = ticks(job.clock, span(blocks) or job.as_of, job.as_of)
     after = -_ALWAYS
-    for number, day in enumerate(days, 1):
-        until = _ALWAYS if day == job.as_of else known_by(day)
-        report = _step(running, ingest, list(between(chunks, after, until)), day, shown)
-        shown("dates told", number, len(days))
-        after = until
+    with sender(running.settings, SystemClock()) as ingest:
+        for block in blocks:
+            ingest.reject(block.rejected)
+        for number, day in enumerate(days, 1):
+            until = _ALWAYS if day == job.as_of else known_by(day)
+            report = _step(running, ingest, list(between(chunks, after, until)), day, shown)
+            shown("dates told", number, len(days))
+            after = until
     return report
 
 
@@ -138,6 +143,5 @@ def _step(running: Pipeline, ingest: Ingest, chunks: list, day: date, shown: Sho
     for chunk in chunks:
         ingest.produce_chunk(chunk)
     report = told(ingest.flush())
-    running.tick(day)
-    running.settle(report.ends, day, shown)
+    running.tell(report.ends, day, shown)
     return report

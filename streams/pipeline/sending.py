@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,9 +33,21 @@ def told(report: IngestReport) -> Report:
     return Report(report.facts, report.dead, dict(report.dead_letters), report.next_offsets | report.dlq_next_offsets)
 
 
-def sender(settings: Settings, clock: Clock) -> Ingest:
+@contextmanager
+def _producer(settings: Settings) -> Iterator[Producer]:
+    """A producer of facts that lets go of the broker in the end."""
+    producer = Producer(producer_config(settings.kafka))
+    try:
+        yield producer
+    finally:
+        producer.close()
+
+
+@contextmanager
+def sender(settings: Settings, clock: Clock) -> Iterator[Ingest]:
     """Something that produces chunks to the broker of the settings."""
-    return Ingest(Producer(producer_config(settings.kafka)), codec_for(settings.schema_registry_url or None), clock.now)
+    with _producer(settings) as producer:
+        yield Ingest(producer, codec_for(settings.schema_registry_url or None), clock.now)
 
 
 def send(files: Iterable[Path], settings: Settings, clock: Clock, shown: Shown) -> Report:
@@ -48,6 +61,6 @@ def send(files: Iterable[Path], settings: Settings, clock: Clock, shown: Shown) 
         done += read
         shown("bytes read", done, total)
 
-    producer = Producer(producer_config(settings.kafka))
-    codec = codec_for(settings.schema_registry_url or None)
-    return told(ingest(paths, producer, codec, clock.now, settings.pseudonym_key or None, progress))
+    codec, key = codec_for(settings.schema_registry_url or None), settings.pseudonym_key or None
+    with _producer(settings) as producer:
+        return told(ingest(paths, producer, codec, clock.now, key, progress))
