@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import threading
+from time import sleep
 from typing import Annotated
 
 import typer
@@ -61,15 +63,26 @@ def until_interrupted(servers: EmbeddedServers) -> None:
         servers.check()
 
 
-def worker() -> None:
+def worker(
+    parent: Annotated[int, typer.Option(hidden=True, help="End with this process, which has started us.")] = 0,
+) -> None:
     """Run a Faust worker against FOKUSVAGT_KAFKA and FOKUSVAGT_CLICKHOUSE_URL, until SIGTERM.
 
     Start as many as there are partitions; they share the work and take over from one another.
     """
+    if parent:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     chosen = settings()
     require(chosen, "kafka", "clickhouse_url")
     probe(chosen.clickhouse_url)
     asyncio.run(work(chosen, SystemClock(), load(regimes=chosen.regimes)))
+
+
+def _end_with(parent: int) -> None:
+    """End at once when the parent has ended, however it did: what is not acknowledged is done again by others."""
+    while os.getppid() == parent:
+        sleep(0.5)
+    os._exit(1)
 
 
 def migrate_command() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from infra.embedded import EmbeddedServers
-from streams.adapters.clickhouse.link import Link, connect
+from streams.adapters.clickhouse.link import Link, Patience, Unavailable, connect
 from streams.adapters.clickhouse.migrate import migrate
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import Ingest
@@ -50,7 +50,7 @@ class Pipeline:
     def __init__(self, servers: EmbeddedServers, workers: Workers, partitions: int, settings: Settings) -> None:
         self.servers, self.settings = servers, settings
         self._workers, self._partitions = workers, partitions
-        self._link = Link(servers.clickhouse_url)
+        self._link = Link(servers.clickhouse_url, Patience(limit=10.0))
         self._clock = Outbox(servers.kafka)
 
     def tick(self, day: date) -> None:
@@ -75,7 +75,11 @@ class Pipeline:
         def look() -> Standing:
             self._workers.check()
             self.servers.check()
-            return standing(self._link, self.settings.run)
+            try:
+                return standing(self._link, self.settings.run)
+            except Unavailable:
+                self.servers.check()
+                raise
 
         settle(
             look, sent, as_of, self._partitions, lambda now: shown("facts processed", min(now.facts(), total), total)

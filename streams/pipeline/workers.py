@@ -29,9 +29,10 @@ class Workers:
         self._logs.mkdir(parents=True, exist_ok=True)
         for number in range(self._count):
             with (self._logs / f"worker-{number}.log").open("ab") as log:
-                command = [sys.executable, "-m", "streams", "worker"]
+                # --parent: a worker that outlived us could join whoever gets our broker's port next.
+                command = [sys.executable, "-m", "streams", "worker", "--parent", str(os.getpid())]
                 self._running.append(
-                    subprocess.Popen(command, env=self._environment, stdin=subprocess.PIPE, stdout=log, stderr=log)
+                    subprocess.Popen(command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
                 )
         return self
 
