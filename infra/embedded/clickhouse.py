@@ -53,7 +53,7 @@ class ClickHouseFront:
         """Raise EmbeddedError if the server has ended."""
         if self._process.poll() is not None:
             raise EmbeddedError(
-                f"the embedded ClickHouse has ended: {last_line(self._log)}; start again, see {self._log}"
+                f"the embedded ClickHouse has ended: {last_line(self._log) or 'no message'}; start again, see {self._log}"
             )
 
     def _wait(self) -> None:

@@ -53,7 +53,8 @@ class TansuBroker:
     def check(self) -> None:
         """Raise EmbeddedError if the broker has ended."""
         if self._process.poll() is not None:
-            raise EmbeddedError(f"the embedded broker has ended: {last_line(self._log)}; start again, see {self._log}")
+            said = last_line(self._log) or "no message"
+            raise EmbeddedError(f"the embedded broker has ended: {said}; start again, see {self._log}")
 
     def _start(self, binary: str, port: int) -> bool:
         """Start on `port` and wait for metadata; False when it ended or stayed silent."""

@@ -80,6 +80,7 @@ def producer_config(bootstrap: str) -> dict[str, Any]:
         "queue.buffering.max.kbytes": 128 << 10,
         "message.max.bytes": 2 << 20,
         "delivery.timeout.ms": 120_000,
+        "log.connection.close": False,  # a broker that goes is told of by whoever needed it
     }
 
 
