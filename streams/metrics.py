@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Histogram
 
 FACTS: Final = Counter("fokusvagt_facts_total", "Facts merged", ["topic"])
 DEAD_LETTERS: Final = Counter("fokusvagt_dead_letters_total", "Facts refused", ["topic", "error_class"])
@@ -13,4 +13,4 @@ EVALUATED: Final = Counter("fokusvagt_persons_evaluated_total", "Persons evaluat
 CYCLE: Final = Histogram(
     "fokusvagt_cycle_seconds", "From a batch in hand to its rows acknowledged", buckets=(0.01, 0.05, 0.1, 0.5, 1, 5, 30)
 )
-RESTORED: Final = Gauge("fokusvagt_restored_facts", "Facts restored at the last assignment")
+RESTORED: Final = Counter("fokusvagt_restored_facts_total", "Facts read back at assignments")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from schemas.registry import fact_topic
 from streams.adapters.breach_rows import BreachRows
@@ -35,21 +36,27 @@ class Persons:
 
     def restore(self, restore: Restore, partitions: set[int]) -> None:
         """Read the partitions' facts and told rows; everybody in them is looked at anew."""
-        for number in sorted(partitions):
-            partition = Partition(self._compiled, self._places)
-            facts = 0
-            for kind in PERSON_TYPES:
-                for block in restore.facts(fact_topic(kind), [number], self.count):
-                    persons, records, ids = from_batch(kind, block)
-                    partition.merge(kind, partition.index(persons), records, ids)
-                    facts += len(records)
-            persons, rows = self._rows.told(list(restore.breach_rows([number], self.count)))
-            rows["person"] = partition.index(persons)
-            partition.restore_told(rows[np.argsort(rows["person"], kind="stable")])
-            partition.everyone()
-            self.owned[number] = partition
-            self._untold.add(number)
-            RESTORED.set(facts)
+        fresh = {number: Partition(self._compiled, self._places) for number in partitions}
+        for kind in PERSON_TYPES:
+            for block in restore.facts(fact_topic(kind), sorted(partitions), self.count):
+                for number, part in _split(block):
+                    persons, records, ids = from_batch(kind, part)
+                    fresh[number].merge(kind, fresh[number].index(persons), records, ids)
+                    RESTORED.inc(len(records))
+        told: dict[int, list[Any]] = {number: [] for number in partitions}
+        for block in restore.breach_rows(sorted(partitions), self.count):
+            for number, part in _split(block):
+                told[number].append(part)
+        for number, partition in fresh.items():
+            self._remember(partition, told[number])
+        self.owned |= fresh
+        self._untold |= partitions
+
+    def _remember(self, partition: Partition, told: list[Any]) -> None:
+        persons, rows = self._rows.told(told)
+        rows["person"] = partition.index(persons)
+        partition.restore_told(rows[np.argsort(rows["person"], kind="stable")])
+        partition.everyone()
 
     def drop(self, partitions: set[int]) -> None:
         """Forget partitions that are somebody else's now."""
@@ -97,3 +104,10 @@ class Persons:
         for place in self._all:
             if full or changed[place.scope][place.place]:
                 yield place, payload(partition, place, presumed, self._akasse_slots)
+
+
+def _split(block: Any) -> Iterator[tuple[int, Any]]:
+    """A restored block by partition."""
+    numbers = block.column("partition").to_numpy(zero_copy_only=False)
+    for number in np.unique(numbers).tolist():
+        yield number, block.filter(pa.array(numbers == number))

@@ -58,7 +58,12 @@ def _mine(partitions: Sequence[int], of: int) -> str:
     if of < 1 or any(not 0 <= p < of for p in partitions):
         raise ValueError(f"partitions must lie in 0..{of - 1}: {list(partitions)}")
     listed = ", ".join(str(int(p)) for p in partitions) or "-1"
-    return f"kafkaMurmurHash(person_id) % {int(of)} IN ({listed})"
+    return f"{_partition(of)} IN ({listed})"
+
+
+def _partition(of: int) -> str:
+    """The partition of a row's person, out of so many."""
+    return f"kafkaMurmurHash(person_id) % {int(of)}"
 
 
 class Restore:
@@ -70,25 +75,28 @@ class Restore:
     def facts(self, topic: str, partitions: Sequence[int], n_partitions: int) -> Iterator[Any]:
         """Current revisions, annulled ones too, of the persons of `partitions`; batches of up to BLOCK rows.
 
-        Columns: FACTS[type] without `source`, then `afgoerelse` (uint64, 48 bits). In no particular order.
+        Columns: FACTS[type] without `source`, then `afgoerelse` (uint64, 48 bits) and `partition`. In no particular
+        order. Ask for all partitions at once: each call reads the whole table.
         """
         kind = fact_type(topic)
         if kind not in PERSON_TYPES:
             raise KeyError(f"{topic!r} is not about persons; use reference()")
         columns = _columns(FACTS[kind], *_LEFT_OUT)
         return self._stream(
-            f"SELECT {columns}, {_DIGEST} FROM fokusvagt.facts_{kind} FINAL "  # noqa: S608 (names are ours)
+            f"SELECT {columns}, {_DIGEST}, {_partition(n_partitions)} AS partition "  # noqa: S608 (names are ours)
+            f"FROM fokusvagt.facts_{kind} FINAL "
             f"PREWHERE {_mine(partitions, n_partitions)}"
         )
 
     def breach_rows(self, partitions: Sequence[int], n_partitions: int) -> Iterator[Any]:
-        """Current person rows of the persons of `partitions`, whatever their status; columns of TOLD.
+        """Current person rows of the persons of `partitions`, whatever their status; columns of TOLD, and `partition`.
 
         Words are dictionaries. Should a breach come twice (a late write under a kommune that was left), the
         greater version stands.
         """
         return self._stream(
-            f"SELECT {', '.join(TOLD)} FROM fokusvagt.breaches FINAL "  # noqa: S608
+            f"SELECT {', '.join(TOLD)}, {_partition(n_partitions)} AS partition "  # noqa: S608
+            f"FROM fokusvagt.breaches FINAL "
             f"PREWHERE scope = 'person' AND {_mine(partitions, n_partitions)}"
         )
 

@@ -97,9 +97,15 @@ def test_a_wrong_password_is_refused_without_waiting(front: ClickHouseFront) -> 
     ],
 )
 def test_a_question_is_answered_in_the_format_asked_for(front: ClickHouseFront, fmt: Any, answer: str) -> None:
+    migrate(connect(front.writer_url))
     link = Link(front.reader_url)
     sql = "SELECT toUInt64(number + 1) AS a, 'æ' AS b FROM numbers(2);"
     assert b"".join(query(link, sql, fmt)).decode() == answer
+
+
+def test_a_view_is_found_without_naming_the_database(front: ClickHouseFront) -> None:
+    migrate(connect(front.writer_url))
+    assert b"".join(query(Link(front.reader_url), "SELECT count() AS n FROM v_breaches", "json")) == b'{"n":0}\n'
 
 
 def test_a_wrong_question_is_refused_in_one_line(front: ClickHouseFront) -> None:
