@@ -13,6 +13,7 @@ from typing import Any, Final
 
 PREFIX: Final = "FOKUSVAGT_"
 CONFIG: Final = "FOKUSVAGT_CONFIG"
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class SettingsError(ValueError):
@@ -82,7 +83,7 @@ def _typed(name: str, value: Any) -> Any:
 
 
 def _checked(settings: Settings) -> Settings:
-    for name, allowed in {"clock": ("live", "topic"), "log_level": ("DEBUG", "INFO", "WARNING", "ERROR")}.items():
+    for name, allowed in {"clock": ("live", "topic"), "log_level": LOG_LEVELS}.items():
         value = getattr(settings, name)
         if value not in allowed:
             raise SettingsError(f"{PREFIX}{name.upper()}={value} is not one of {', '.join(allowed)}")

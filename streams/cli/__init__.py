@@ -23,7 +23,7 @@ from streams.pipeline.settling import NotSettled
 from streams.pipeline.topics import TopicsError
 from streams.pipeline.workers import WorkerDied
 from streams.rules.documents import CatalogueError
-from streams.settings import SettingsError
+from streams.settings import LOG_LEVELS, SettingsError
 from streams.transport.outbox import DeliveryFailed
 
 USAGE = (SettingsError, DataDirBusy, UnreadableFile, MissingKey, NotReady, TopicsError, CatalogueError)
@@ -42,9 +42,7 @@ for room in (demo, data, serve, rules, letters, bench):
 
 def main() -> None:
     """Run the command that the arguments name, and exit."""
-    logging.basicConfig(
-        level=os.environ.get("FOKUSVAGT_LOG_LEVEL", "WARNING"), format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    _log()
     try:
         sys.exit(cli(standalone_mode=False))
     except typer.Exit as done:
@@ -74,6 +72,16 @@ def _usage(error: TyperException) -> None:
     path = context.command_path if context is not None else "fokusvagt"
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     print(f"fokusvagt: {' '.join(message.split())} (see {path} --help)", file=sys.stderr)
+
+
+def _log() -> None:
+    """To standard error; a level there is not is told by whoever reads the settings."""
+    wanted = os.environ.get("FOKUSVAGT_LOG_LEVEL", "")
+    logging.basicConfig(
+        level=wanted if wanted in LOG_LEVELS else "WARNING", format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    for library in ("urllib3", "clickhouse_connect"):  # their tracebacks; Link tells the same in a line
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 def _say(error: Exception) -> None:

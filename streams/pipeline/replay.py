@@ -50,7 +50,7 @@ class Pipeline:
     def __init__(self, servers: EmbeddedServers, workers: Workers, partitions: int, settings: Settings) -> None:
         self.servers, self.settings = servers, settings
         self._workers, self._partitions = workers, partitions
-        self._link = Link(servers.clickhouse_url, Patience(limit=10.0))
+        self._link = Link(servers.clickhouse_url, Patience(limit=0.0))
         self._clock = Outbox(servers.kafka)
 
     def tick(self, day: date) -> None:
@@ -77,9 +77,8 @@ class Pipeline:
             self.servers.check()
             try:
                 return standing(self._link, self.settings.run)
-            except Unavailable:
-                self.servers.check()
-                raise
+            except Unavailable:  # for a moment; or for good, which the next look's check tells
+                return Standing()
 
         settle(
             look, sent, as_of, self._partitions, lambda now: shown("facts processed", min(now.facts(), total), total)
@@ -105,8 +104,10 @@ def pipeline(
         given = {n: getattr(settings, n) for n in ("kafka", "clickhouse_url", "clock", "run", "state_dir")}
         with Workers(workers, given, data_dir / "log") as running:
             made = Pipeline(servers, running, partitions, settings)
-            yield made
-            made.close()
+            try:
+                yield made
+            finally:
+                made.close()
 
 
 def replay(job: Replay, shown: Shown) -> Report:
