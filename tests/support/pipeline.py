@@ -21,6 +21,7 @@ from streams.adapters.clickhouse.link import Link
 from streams.adapters.clickhouse.query import query
 from streams.pipeline.replay import Pipeline, Replay, feed, pipeline
 from streams.pipeline.sending import Report
+from streams.transport.outbox import Outbox
 
 Fact = dict[str, Any]
 Row = dict[str, Any]
@@ -129,20 +130,20 @@ class Running:
     def __init__(self, inner: Pipeline, data_dir: Path) -> None:
         self.inner, self.data_dir = inner, data_dir
         self._files = 0
-        self._ends: dict[tuple[str, int], int] = {}
 
     def feed(self, facts: Sequence[Fact | str | bytes], as_of: date, clock: str = "final") -> Report:
         """Send facts as a replay does and wait for the state as of the date."""
         self._files += 1
         path = written(self.data_dir / f"facts-{self._files}.jsonl", facts)
-        report = feed(self.inner, Replay([path], as_of, self.data_dir, clock), _silent)
-        self._ends |= report.ends
-        return report
+        return feed(self.inner, Replay([path], as_of, self.data_dir, clock), _silent)
 
-    def settle(self, sent: dict[tuple[str, int], int], as_of: date) -> None:
-        """Wait for what was sent past `feed`: {(topic, partition): next offset}."""
-        self._ends |= sent
-        self.inner.settle(self._ends, as_of, _silent)
+    def send(self, messages: Iterable[tuple[str, bytes | None, bytes | None]], as_of: date) -> None:
+        """Put (topic, key, value) on Kafka as they are, and wait until they are dealt with."""
+        outbox = Outbox(self.inner.servers.kafka, account=True)
+        for topic, key, value in messages:
+            outbox.produce_many(topic, [key], [value])
+        outbox.close()
+        self.inner.settle(outbox.next_offsets, as_of, _silent)
 
     def tables(self) -> Tables:
         """What the views say now."""
@@ -154,9 +155,9 @@ class Running:
 
 
 @contextmanager
-def running(data_dir: Path, workers: int = 1, partitions: int = 4) -> Iterator[Running]:
-    """A pipeline on the data directory for as long as the context lasts."""
-    with pipeline(data_dir, workers, partitions) as inner:
+def running(data_dir: Path, workers: int = 1, partitions: int = 4, key: str = "") -> Iterator[Running]:
+    """A pipeline on the data directory for as long as the context lasts; `key` makes pseudonyms."""
+    with pipeline(data_dir, workers, partitions, key=key) as inner:
         yield Running(inner, data_dir)
 
 
