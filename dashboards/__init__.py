@@ -1,0 +1,1 @@
+"""What people see. Reads the views of ClickHouse; never imports streams."""

@@ -1,0 +1,1 @@
+"""What the system runs on. Nothing here knows streams or dashboards."""

@@ -23,7 +23,7 @@ _BUSY = 2
 class ClickHouseFront:
     """ClickHouse's HTTP interface on `data_dir/clickhouse` for as long as the context lasts.
 
-    `writer_url` carries the writer's password of this start, `reader_url` may only read. Raises DataDirBusy
+    `writer_url` carries the writer's password, `reader_url` may only read. Raises DataDirBusy
     when another process has the directory, EmbeddedError when it does not come up.
     """
 

@@ -1,7 +1,7 @@
 """The measure agent: partial measures and reference facts in; indicators and breaches of kommuner and a-kasser out.
 
-It reads its topics from the beginning at every assignment (they are compacted), so that its memory is all it needs.
-Whoever has it also keeps the business date, when the clock is live.
+It reads its topics from the beginning at every assignment (they are compacted), so that its sums need no other store;
+what was told before comes from ClickHouse. Whoever has it also keeps the business date, when the clock is live.
 """
 
 from __future__ import annotations

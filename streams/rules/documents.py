@@ -46,10 +46,12 @@ class Document:
 
     @property
     def name(self) -> str:
+        """The file's name without its ending: of a rule, its id."""
         return self.file.rpartition("/")[2].removesuffix(".yaml")
 
     @property
     def area(self) -> str:
+        """The folder that the file lies in; "" for the files that all rules share."""
         return self.file.rpartition("/")[0]
 
     @property

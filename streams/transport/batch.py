@@ -37,8 +37,10 @@ class RecordBatch:
 
     @property
     def first_offset(self) -> int:
+        """The offset of the first record."""
         return self.offsets[0]
 
     @property
     def last_offset(self) -> int:
+        """The offset of the last record: the one to acknowledge."""
         return self.offsets[-1]

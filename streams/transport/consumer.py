@@ -166,6 +166,7 @@ class BatchConsumer(driver.Consumer):
             self._acknowledged[tp] = max(self._acknowledged.get(tp, 0), batch.last_offset + 1)
 
     def ack(self, message: Message) -> bool:
+        """Faust's own acknowledgement: of a batched topic it only ends Faust's waiting, and commits nothing."""
         if not self.transport.is_batched(message.topic):
             return super().ack(message)
         self._unacked_messages.discard(message)
@@ -251,9 +252,11 @@ class BatchTransport(driver.Transport):
         self.listeners.append(listener)
 
     def is_batched(self, topic: str) -> bool:
+        """Whether the topic's records are delivered in batches."""
         return topic in self._batched
 
     def is_replayed(self, topic: str) -> bool:
+        """Whether the topic is read from its beginning at each assignment, and never committed."""
         return topic in self._replayed
 
     def standing(self) -> tuple[int, int]:

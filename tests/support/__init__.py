@@ -1,0 +1,1 @@
+"""What the tests share: the core, the pipeline and their rows behind one front door. No test lives here."""

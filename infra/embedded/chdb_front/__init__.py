@@ -4,7 +4,7 @@
 use of it. What lives here: HTTP, users, compression, error codes, threads. What may never: a table or a
 query of ours. Start it through `infra.embedded.ClickHouseFront`.
 
-Users: `writer` with the password of this start (in `DIR/writer.secret`) may do everything; anybody else
+Users: `writer` with the password in `DIR/writer.secret`, kept from start to start, may do everything; anybody else
 (no user, `default`, `reader`, without password) reads only: code 164 for all but SELECT, SHOW, DESCRIBE,
 EXISTS, EXPLAIN and CHECK. A GET reads only, as on the real server.
 

@@ -40,6 +40,7 @@ class Migration:
 
     @property
     def checksum(self) -> str:
+        """By which a file is known to be the one that was applied."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
