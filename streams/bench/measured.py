@@ -18,7 +18,7 @@ class Measured:
     title: str
     figures: dict[str, Any]
     columns: Sequence[str] = ()
-    rows: list[Sequence[Any]] = field(default_factory=list)
+    rows: Sequence[Sequence[Any]] = ()
     notes: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:

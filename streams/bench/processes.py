@@ -1,4 +1,4 @@
-"""What processes have cost: CPU seconds and memory of our children, by the part they play. Reads /proc and nothing else.
+"""What processes have cost: CPU seconds and memory of our children, by the part they play. Reads /proc only.
 
 Elsewhere than on Linux there is nothing to read, and the figures are 0.
 """
