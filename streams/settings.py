@@ -9,7 +9,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
+
+from streams.core.catalogue import Regime
 
 PREFIX: Final = "FOKUSVAGT_"
 CONFIG: Final = "FOKUSVAGT_CONFIG"
@@ -87,6 +89,9 @@ def _checked(settings: Settings) -> Settings:
         value = getattr(settings, name)
         if value not in allowed:
             raise SettingsError(f"{PREFIX}{name.upper()}={value} is not one of {', '.join(allowed)}")
+    for regime in settings.regimes:
+        if regime not in get_args(Regime):
+            raise SettingsError(f"{PREFIX}REGIMES names {regime}, which is not one of {', '.join(get_args(Regime))}")
     return settings
 
 

@@ -48,7 +48,12 @@ def list_letters(
 
 @dlq.command("replay")
 def replay_letters(
-    file: Annotated[Path, typer.Argument(help="Mended letters: facts as JSON, one a line (`dlq list --json`).")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="Mended letters: facts as JSON, a line each (`dlq list --json`)."
+        ),
+    ],
 ) -> None:
     """Send mended letters to their topics on FOKUSVAGT_KAFKA; what is still no good is told and left alone."""
     sent, refused = resend(settings(), file)

@@ -121,6 +121,8 @@ def passes(error: Exception) -> bool:
 
 def told(error: Exception, where: str) -> Unavailable | Refused:
     """The error in one line, with what to do about it."""
+    if isinstance(error, Unavailable):
+        return error
     line = " ".join(str(error).split())[:400]
     if passes(error):
         return Unavailable(f"ClickHouse at {where} does not answer ({line}); is it running, is the address right?")
