@@ -18,7 +18,7 @@ from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import UnreadableFile
 from streams.app import NotReady
-from streams.cli import bench, data, demo, letters, rules, serve
+from streams.cli import bench, data, demo, letters, rules, serve, simulate
 from streams.pipeline.settling import NotSettled
 from streams.pipeline.topics import TopicsError
 from streams.pipeline.workers import WorkerDied
@@ -36,7 +36,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, serve, rules, letters, bench):
+for room in (demo, data, simulate, serve, rules, letters, bench):
     room.add_to(cli)
 
 

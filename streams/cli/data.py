@@ -1,4 +1,4 @@
-"""Commands about facts: simulate, ingest, replay, query."""
+"""Commands about facts: ingest, replay, query."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from streams.clock import SystemClock
 from streams.pipeline.replay import CLOCKS, Replay, replay
 from streams.pipeline.sending import Report, send
 from streams.settings import require
-from streams.simulation import write_jsonl
 
 Files = Annotated[list[Path], typer.Argument(help="Facts: .jsonl, .csv (also .gz, .zst), .avro or .parquet.")]
 
 
 def add_to(cli: typer.Typer) -> None:
     """Register the commands."""
-    for command in (replay_command, query_command, ingest_command, simulate_command):
+    for command in (replay_command, query_command, ingest_command):
         cli.command(command.__name__.removesuffix("_command"))(command)
 
 
@@ -106,24 +105,3 @@ def _tell(report: Report) -> None:
     err.print(f"{report.facts:,} facts sent, {report.letters:,} dead letters", highlight=False)
     for reason, count in sorted(report.reasons.items(), key=lambda item: -item[1]):
         err.print(f"  {count:>8,}  {reason}", highlight=False, markup=False, soft_wrap=True)
-
-
-def simulate_command(
-    out: Annotated[Path, typer.Option(help="The file to write: .jsonl, .jsonl.gz or .jsonl.zst.")],
-    persons: Annotated[int, typer.Option(min=1, help="Persons on some ydelse in the period.")] = 20_000,
-    months: Annotated[int, typer.Option(min=1, help="Calendar months up to --end.")] = 36,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed, another country; the same seed, the same bytes.")] = 1,
-    end: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD.")] = "2025-06-30",
-    dirty: Annotated[
-        float, typer.Option(min=0, max=0.5, help="Share of records made unusable, to try the edges.")
-    ] = 0.0,
-) -> None:
-    """Write a simulated Denmark: facts about people who do not exist, in the proportions of those who do.
-
-    Example: fokusvagt simulate --persons 20000 --months 36 --seed 1 --out facts.jsonl
-    """
-    with bars() as shown:
-        count = write_jsonl(
-            out, persons, months, seed, end=a_date(end), dirty=dirty, progress=lambda n: shown.show("facts written", n)
-        )
-    err.print(f"{count:,} facts in {out}", highlight=False)

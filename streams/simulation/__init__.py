@@ -24,14 +24,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from streams.simulation import arbejde, figures, moeder, rammer, samtaler, statusser, tilbud, ydelser
+from streams.simulation import figures, rammer
 from streams.simulation.arrow import record_batch
+from streams.simulation.blok import block
 from streams.simulation.columns import FactBatch
 from streams.simulation.fields import ENUMS, source_names
 from streams.simulation.jsonl import lines, opened
 from streams.simulation.kalender import NULL_DATE, window
-from streams.simulation.people import BLOCK, World, generator, people, world
-from streams.simulation.registrering import PERSON_DIGITS, finished
+from streams.simulation.people import BLOCK, generator, world
+from streams.simulation.registrering import PERSON_DIGITS
 from streams.simulation.snavs import soiled
 
 __all__ = [
@@ -61,22 +62,7 @@ def simulate(persons: int, months: int, seed: int, *, end: date) -> Iterator[Fac
     country = world(figures.load(), window(months, end), seed)
     yield from rammer.batches(country, persons)
     for number in range(-(-persons // BLOCK)):
-        yield from _block(country, number, persons)
-
-
-def _block(country: World, number: int, persons: int) -> Iterator[FactBatch]:
-    folk = people(country, number)
-    rng = generator(country.seed, "fakta", number)
-    paid = ydelser.paid_months(country, folk, rng)
-    drafts = {
-        "ydelse": ydelser.facts(country, folk, paid, rng),
-        "samtale": moeder.facts(country, folk, samtaler.planned(country, folk, paid, rng), rng),
-        "tilbud": tilbud.facts(country, folk, tilbud.planned(country, folk, rng), rng),
-        "borgerstatus": statusser.facts(country, folk, rng),
-        "beskaeftigelse": arbejde.facts(country, folk, paid, rng),
-    }
-    for kind, draft in drafts.items():
-        yield finished(country, folk, kind, draft, persons, rng)
+        yield from block(country, number, persons).batches
 
 
 def write_jsonl(

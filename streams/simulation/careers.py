@@ -26,11 +26,13 @@ from streams.simulation.figures import Figures
 from streams.simulation.kalender import Window
 
 MAX_SPELLS = 400
+# A longer spell is met by one parallel ydelse in its first years at most.
+YEARS_MAX = 3 * 365
 
 
 @dataclass(frozen=True)
 class Spells:
-    """Spells ordered by (person, start), both ends inclusive, cut at the period.
+    """Spells ordered by (person, start), both ends inclusive, cut at the period; one may lie beside another.
 
     `since` and `until` are the ends of the forloeb that a spell belongs to: spells of one state with no whole calendar
     month between them are one forloeb (02 §3). `leads`: the spell is the first of its forloeb.
@@ -63,7 +65,20 @@ def live(rng: Generator, figures: Figures, window: Window, count: int) -> Spells
         state = _next(rng, figures, state, then)
         then = np.full(person.size, -1, np.int32)
         end = start + look_up(rng.random(person.size), figures.varighed, state) - 1
-    return _ordered(parts, window)
+    return _ordered([*parts, *(_beside(rng, figures, part) for part in parts)], window)
+
+
+def _beside(rng: Generator, figures: Figures, part: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What is paid beside a spell, at most once: sygedagpenge to those who fall ill in a fleksjob."""
+    person, state, start, end = part
+    table = figures.raw["sideloebende"]
+    share = np.array([float(table.get(navn, {"andel": 0})["andel"]) for navn in figures.navne])
+    within = np.minimum(end, start + YEARS_MAX)
+    hit = rng.random(person.size) < share[state] * (within - start + 1) / 365
+    person, start, end = person[hit], start[hit], end[hit]
+    ill = np.full(person.size, figures.state("SDP"), np.int32)
+    begin = start + np.floor(rng.random(person.size) * (within[hit] - start + 1)).astype(np.int32)
+    return person, ill, begin, np.minimum(end, begin + look_up(rng.random(person.size), figures.varighed, ill) - 1)
 
 
 def _beginning(rng: Generator, figures: Figures, window: Window, count: int) -> tuple[Ints, Ints, Ints]:
@@ -98,7 +113,7 @@ def _next(rng: Generator, figures: Figures, state: Ints, then: Ints) -> Ints:
 
 def _ordered(parts: list[tuple[Any, ...]], window: Window) -> Spells:
     person, state, start, end = (np.concatenate(column).astype(np.int32) for column in zip(*parts, strict=True))
-    order = np.argsort(person, kind="stable")
+    order = np.lexsort((start, person))
     person, state, start = person[order], state[order], start[order]
     end = np.minimum(end[order], window.last)
     return Spells(person, state, start, end, *_forloeb(window, person, state, start, end))

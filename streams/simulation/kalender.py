@@ -56,6 +56,10 @@ class Window:
     def years(self) -> range:
         return range(as_date(self.start).year, as_date(self.end).year + 1)
 
+    def new_years(self) -> Ints:
+        """The first of January of every year of the period."""
+        return np.array([day(date(year, 1, 1)) for year in self.years], np.int32)
+
     def month(self, days: Ints) -> Ints:
         """The month in which each day lies, clamped to the period."""
         m = np.searchsorted(self.starts, days, side="right") - 1

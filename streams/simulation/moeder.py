@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.random import Generator
@@ -18,6 +18,7 @@ INDKALDT, AFHOLDT, AFLYST, UDEBLEVET = (
     code(SAMTALESTATUSSER, n) for n in ("INDKALDT", "AFHOLDT", "AFLYST", "UDEBLEVET")
 )
 PERSONLIG, VIDEO, TELEFON, UKENDT = (code(FORMER, n) for n in ("PERSONLIG", "VIDEO", "TELEFON", "UKENDT"))
+TRE_MAANEDER: Final = 92
 JA, NEJ, VED_IKKE = (code(DELTAGELSER, n) for n in ("JA", "NEJ", "UKENDT"))
 
 
@@ -38,7 +39,7 @@ def facts(world: World, people: People, plan: Cols, rng: Generator) -> Cols:
         "form": _form(world, people, plan, kommune, rng),
         "dato": plan["dato"],
         "aktoer": plan["aktoer"],
-        "akasse_deltog": _took_part(world, plan, akasse, rng),
+        "akasse_deltog": _took_part(world, people, plan, akasse, rng),
         "akasse_fravalgt": shared & (rng.random(size) < float(shares["fravalgt"])),
     }
     return _registered(world, base, plan["status"], kommune, rng)
@@ -77,11 +78,13 @@ def _form(world: World, people: People, plan: Cols, kommune: Ints, rng: Generato
     return np.where(u < away, digital, np.where(u > 0.985, UKENDT, PERSONLIG)).astype(np.int32)
 
 
-def _took_part(world: World, plan: Cols, akasse: Ints, rng: Generator) -> Ints:
-    """Joint participation where it is a faellessamtale; otherwise rarely told."""
+def _took_part(world: World, people: People, plan: Cols, akasse: Ints, rng: Generator) -> Ints:
+    """Joint participation where it is a faellessamtale, less in the first three months; otherwise rarely told."""
     u = rng.random(akasse.size)
     unknown = world.akasser.ukendt[akasse]
-    joint = np.where(u < world.akasser.deltagelse[akasse] * (1 - unknown), JA, NEJ)
+    early = plan["dato"] - people.spells.since[plan["spell"]] < TRE_MAANEDER
+    share = np.where(early, float(world.figures.raw["samtale_andele"]["tidligt_faelles"]), 1.0)
+    joint = np.where(u < share * world.akasser.deltagelse[akasse] * (1 - unknown), JA, NEJ)
     joint = np.where(u > 1 - unknown, VED_IKKE, joint)
     alone = np.where(u < 0.9, NEJ, VED_IKKE)
     shared = np.where(plan["samtaletype"] == FAELLES, joint, alone)

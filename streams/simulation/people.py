@@ -38,7 +38,7 @@ class People:
     """Persons 0..n-1 of a block. `kommune` and `akasse` hold rows (before, after) of `flyttet` and `skiftet`.
 
     Rows, not codes: `figures.kommuner[row]`, `figures.akasser[row]`. `forsikret`: has an a-kasse. `adgang`: how often
-    the person is reached relative to others. `passiv`: gets no second tilbud.
+    the person is reached relative to others. `passiv`: gets no second tilbud; `pause`: how long between the others.
     """
 
     first: int
@@ -51,6 +51,7 @@ class People:
     forsikret: Bools
     adgang: Floats
     passiv: Bools
+    pause: Floats
 
     def kommune_at(self, person: Ints, days: Ints) -> Ints:
         """Row of the kommune where each person lives on a day."""
@@ -91,6 +92,7 @@ def people(world: World, number: int) -> People:
         forsikret=_insured(rng, figures, spells, float(moving["forsikret"])),
         adgang=_reach(rng),
         passiv=rng.random(BLOCK) < 0.15,
+        pause=_pause(rng),
     )
 
 
@@ -111,3 +113,9 @@ def _reach(rng: Generator) -> Floats:
     usual = 0.80 + 0.45 * (rng.random(BLOCK) + rng.random(BLOCK)) / 2
     hard = 0.25 + 0.40 * rng.random(BLOCK)
     return np.where(rng.random(BLOCK) < 0.09, hard, usual)
+
+
+def _pause(rng: Generator) -> Floats:
+    """Some go from one tilbud to the next, most wait: half of the long-term have one for less than 27 of 104 weeks."""
+    busy = rng.random(BLOCK) < 0.50
+    return np.where(busy, 0.02 + 0.12 * rng.random(BLOCK), 0.8 + 1.2 * rng.random(BLOCK))

@@ -20,6 +20,8 @@ from streams.simulation.people import People, World
 from streams.simulation.ydelser import Paid
 
 AKASSE_TIL: Final = 91
+# Ages of a spell, in days, at which the rhythm of its samtaler changes.
+ALDRE: Final = (45, 183, 426)
 # The clock may have started with a request or a registration some days before the spell.
 SLACK: Final = 4
 # From here the a-kasser hold the first three months of dagpenge [004 L1825].
@@ -69,11 +71,12 @@ def _running(rate: Floats, spell: Ints, offset: Floats) -> tuple[Floats, Floats]
 def _rate(world: World, people: People, paid: Paid) -> Floats:
     """Samtaler to be held in each paid month."""
     figures = world.figures
-    bands = np.zeros((len(figures.navne), 3))
+    bands = np.zeros((len(figures.navne), len(ALDRE) + 1))
     for navn, days in figures.raw["samtale_dage"].items():
-        bands[figures.state(navn)] = [1 / d if d else 0.0 for d in days]
+        filled = [*days, *[days[-1]] * (len(ALDRE) + 1 - len(days))]
+        bands[figures.state(navn)] = [1 / d if d else 0.0 for d in filled]
     age = (paid.first + paid.last) // 2 - people.spells.since[paid.spell]
-    per_day = bands[paid.state, (age >= 45) * 1 + (age >= 183)]
+    per_day = bands[paid.state, np.searchsorted(ALDRE, age, side="right")]
     kommune, akasse = people.kommune_at(paid.person, paid.first), people.akasse_at(paid.person, paid.first)
     own = by_akasse(world, people, paid.spell, paid.first)
     tempo = np.where(own, world.akasser.tempo[akasse, paid.month], world.kommuner.tempo[kommune, paid.month])

@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from streams.core.codes import BORGERSTATUSSER, code
 from streams.simulation.careers import Spells
-from streams.simulation.columns import AKASSE, JOBCENTER, Cols, by_person, joined, number, pick
+from streams.simulation.columns import AKASSE, JOBCENTER, Cols, by_person, joined, number, pick, spread
 from streams.simulation.draws import Bools, Floats, Ints, between
 from streams.simulation.kalender import NULL_DATE, weekday
 from streams.simulation.people import People, World
@@ -94,14 +94,19 @@ def _reviews(world: World, people: People, seen: Bools, rng: Generator) -> Cols:
 
 
 def _exemptions(world: World, people: People, seen: Bools, rng: Generator) -> Cols:
+    """FRITAGELSE, at most one in each year of a spell; a citizen may have several after each other."""
     figures, spells = world.figures, people.spells
     table = figures.raw["borgerstatus"]["fritagelse"]
     share: Floats = np.array([float(table.get(figures.group(n), 0.0)) for n in figures.navne])
     length = spells.end - spells.start
-    at = np.flatnonzero(seen & (length > 40) & (rng.random(len(spells)) < share[spells.state]))
-    begin = weekday(spells.start[at] + between(rng.random(at.size), 10, np.minimum(length[at], 400)))
-    low, high = figures.raw["borgerstatus"]["fritagelse_dage"]
-    slut = begin + between(rng.random(at.size), low, high)
+    on = np.flatnonzero(seen & (length > 40) & (share[spells.state] > 0))
+    source, step = spread(length[on] // 365 + 1)
+    at, low = on[source], step * 365 + 10
+    high = np.minimum(length[at], low + 354)
+    hit = (rng.random(at.size) < share[spells.state[at]] * (high - low + 1) / 365) & (high > low)
+    at, low, high = at[hit], low[hit], high[hit]
+    begin = weekday(spells.start[at] + between(rng.random(at.size), low, high))
+    slut = begin + between(rng.random(at.size), *figures.raw["borgerstatus"]["fritagelse_dage"])
     unknown = rng.random(at.size) < float(figures.raw["borgerstatus"]["uden_slut"])
     row = _row("FRITAGELSE", spells.person[at], begin)
     return row | {"slutdato": np.where(unknown, NULL_DATE, slut).astype(np.int32)}

@@ -10,7 +10,7 @@ from numpy.random import Generator
 
 from streams.core.codes import TILBUDSTATUSSER, TILBUDSTYPER, code
 from streams.simulation.columns import JOBCENTER, Cols, by_person, joined, number, pick
-from streams.simulation.draws import Floats, Ints, between, choose_row, matrix
+from streams.simulation.draws import Ints, between, choose_row, matrix
 from streams.simulation.kalender import NULL_DATE, day, weekday
 from streams.simulation.people import People, World
 
@@ -18,7 +18,7 @@ ROUNDS: Final = 30
 # From here oevrig vejledning counts for uddannelseshjaelp only [000 L141].
 UDGAAR: Final = day(date(2023, 3, 22))
 PRAKTIK, NYTTE = code(TILBUDSTYPER, "VIRKSOMHEDSPRAKTIK"), code(TILBUDSTYPER, "NYTTEINDSATS")
-OEVRIG = code(TILBUDSTYPER, "OEVRIG_VEJLEDNING")
+OEVRIG, MENTOR = code(TILBUDSTYPER, "OEVRIG_VEJLEDNING"), code(TILBUDSTYPER, "MENTOR")
 AFGIVET, PAABEGYNDT, AFSLUTTET, AFBRUDT, AFLYST = (
     code(TILBUDSTATUSSER, n) for n in ("AFGIVET", "PAABEGYNDT", "AFSLUTTET", "AFBRUDT", "AFLYST")
 )
@@ -27,7 +27,7 @@ AFGIVET, PAABEGYNDT, AFSLUTTET, AFBRUDT, AFLYST = (
 def planned(world: World, people: People, rng: Generator) -> Cols:
     """Every tilbud: person, tilbudstype, startdato, planned slutdato, and `brudt` where the forloeb ends first."""
     spells = people.spells
-    limit, _, _ = _table(world)
+    limit = _column(world, "frist")
     at = np.flatnonzero((limit[spells.state] > 0) & spells.leads & (spells.start <= world.window.end)).astype(np.int32)
     at, start = _first(world, people, at, rng)
     parts = []
@@ -36,27 +36,32 @@ def planned(world: World, people: People, rng: Generator) -> Cols:
         at, start = at[inside], start[inside]
         kind, slut = _kind_and_end(world, people, at, start, rng)
         parts.append(_cols(people, at, kind, start, slut))
-        at, start = _again(world, people, at, slut, rng)
+        # A mentor goes along: the next tilbud does not wait for the end.
+        at, start = _again(world, people, at, np.where(kind == MENTOR, start, slut), rng)
         if not at.size:
             break
     return joined(parts)
 
 
-def _table(world: World) -> tuple[Ints, Floats, Ints]:
-    """Deadline, share that ever gets one, and pause (state, 2) per state."""
-    rows = [world.figures.raw["tilbud"].get(n, {"frist": 0, "andel": 0, "pause": [0, 0]}) for n in world.figures.navne]
-    limit = np.array([r["frist"] for r in rows], np.int32)
-    return limit, np.array([float(r["andel"]) for r in rows]), np.array([r["pause"] for r in rows], np.int32)
+def _column(world: World, name: str) -> Any:
+    """One column of the figures' table per state; 0 where a state has no row."""
+    rows = world.figures.raw["tilbud"]
+    return np.array([rows[n][name] if n in rows else 0 for n in world.figures.navne])
+
+
+def _pauses(world: World) -> Any:
+    rows = world.figures.raw["tilbud"]
+    return np.array([rows[n]["pause"] if n in rows else [0, 0] for n in world.figures.navne])
 
 
 def _first(world: World, people: People, at: Ints, rng: Generator) -> tuple[Ints, Ints]:
     """Spells that get a tilbud and when the first starts: in time, or up to eight months late."""
     spells = people.spells
-    limits, shares, _ = _table(world)
-    limit, begin = limits[spells.state[at]], spells.start[at]
+    state, begin = spells.state[at], spells.start[at]
+    limit = _column(world, "frist")[state]
     pace = world.kommuner.tilbud[people.kommune_at(spells.person[at], begin), world.window.month(begin)]
-    on_time = rng.random(at.size) < np.minimum(shares[spells.state[at]] * pace, 0.985)
-    soon = between(rng.random(at.size), np.minimum(limit // 5, 25), limit - 3)
+    on_time = rng.random(at.size) < np.minimum(_column(world, "andel")[state] * pace, 0.985)
+    soon = between(rng.random(at.size), _column(world, "tidligst")[state], limit - 3)
     late = limit + between(rng.random(at.size), 1, 240)
     gets = on_time | (rng.random(at.size) < 0.45)
     start = weekday(np.asarray(begin + np.where(on_time, soon, late), np.int32))
@@ -65,9 +70,9 @@ def _first(world: World, people: People, at: Ints, rng: Generator) -> tuple[Ints
 
 def _again(world: World, people: People, at: Ints, slut: Ints, rng: Generator) -> tuple[Ints, Ints]:
     person, state = people.spells.person[at], people.spells.state[at]
-    pause = _table(world)[2][state]
+    pause = _pauses(world)[state]
     pace = world.kommuner.tilbud[people.kommune_at(person, slut), world.window.month(slut)]
-    days = between(rng.random(at.size), pause[:, 0], pause[:, 1]) / pace
+    days = between(rng.random(at.size), pause[:, 0], pause[:, 1]) * people.pause[person] / pace
     start = weekday(np.asarray(slut + 1 + np.floor(days), np.int32))
     on = ~people.passiv[person]
     return at[on], start[on]

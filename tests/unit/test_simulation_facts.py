@@ -64,7 +64,7 @@ def test_json_and_arrow_say_the_same() -> None:
 
 
 def _iso(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 def test_nothing_is_registered_after_the_as_of_date() -> None:
@@ -93,14 +93,25 @@ def test_some_facts_are_annulled_and_some_are_delivered_twice() -> None:
     assert 0.001 < sum(n == 2 for n in times.values()) / len(times) < 0.004
 
 
-def test_payments_of_one_person_never_overlap() -> None:
-    paid: dict[str, list[tuple[str, str]]] = {}
+def overlaps() -> list[tuple[str, str]]:
+    """The ydelser of payments that lie side by side."""
+    paid: dict[str, set[tuple[str, str, str]]] = {}
     for fact in facts():
         if fact["type"] == "ydelse" and fact["revision"] == 0:
-            paid.setdefault(fact["person_id"], []).append((fact["period_start"], fact["period_end"]))
-    for periods in paid.values():
-        order = sorted(set(periods))
-        assert all(a[1] < b[0] for a, b in pairwise(order))
+            period = (fact["period_start"], fact["period_end"], fact["ydelse"])
+            paid.setdefault(fact["person_id"], set()).add(period)
+    return [
+        (a[2], b[2])
+        for periods in paid.values()
+        for a, b in pairwise(sorted(periods))
+        if max(a[0], b[0]) <= min(a[1], b[1])
+    ]
+
+
+def test_only_sygedagpenge_are_paid_beside_another_ydelse_and_only_beside_a_fleksjob() -> None:
+    assert {frozenset(pair) for pair in overlaps()} == {frozenset(("FLEKSJOB", "SYGEDAGPENGE"))}
+    paid = sum(fact["type"] == "ydelse" for fact in facts())
+    assert 0.001 < len(overlaps()) / paid < 0.02
 
 
 def test_visitation_follows_the_ydelse() -> None:
