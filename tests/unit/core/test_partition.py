@@ -16,7 +16,7 @@ from streams.core.out import ROW
 from streams.core.partition import Partition
 from tests.naive.population import population
 from tests.support import core
-from tests.support.lives import Fact, people, person
+from tests.support.lives import Fact, Life, people, person
 
 AS_OF = date(2024, 2, 15)
 T = to_day(AS_OF)
@@ -171,6 +171,21 @@ def test_many_persons_make_the_memory_grow() -> None:
     assert len(rows(made)) == 70 * len(one) > 200
     (figure,) = [f for f in core.measures(made, [], AS_OF) if f.live and f.indicator_id == "FM-SAMTALE"]
     assert (figure.numerator, figure.denominator) == (70, 70)
+
+
+def busy(name: str) -> Life:
+    """Thirty times too long in praktik."""
+    life = person(name).dagpenge("2021-01-15", "2024-12-31")
+    for day in range(1, 31):
+        life = life.tilbud(f"2023-04-{day:02}", "2023-12-31", "VIRKSOMHEDSPRAKTIK")
+    return life
+
+
+def test_many_rows_make_the_memory_grow_and_are_restored() -> None:
+    crowd = [fact for n in range(45) for fact in busy(f"p{n}")]
+    told = rows(holding(*crowd))
+    assert len(told) > 1024
+    assert len(rows(restored(told, *crowd))) == 0
 
 
 def test_two_partitions_add_up_to_one() -> None:
