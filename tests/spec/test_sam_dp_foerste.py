@@ -105,6 +105,31 @@ def test_enrolment_before_the_turn_of_the_year_is_the_kommunes(state: Ask) -> No
     assert state(life, "2024-02-01").told(RULE, "anchor", "responsible") == [("2023-12-29", "KOMMUNE")]
 
 
+SAMME_TILMELDING = {
+    "of two visitations the first by name": (
+        person()
+        .dagpenge("2024-01-15", "2024-01-24", visitation="JOBPARAT")
+        .dagpenge("2024-01-25", "2024-04-30", visitation="INGEN")
+        .status("TILMELDT", "2024-01-20"),
+        "KONSTATERET",
+    ),
+    "of one visitation the earlier forloeb": (
+        person()
+        .dagpenge("2024-01-31", "2024-01-31")
+        .dagpenge("2024-03-01", "2024-06-30")
+        .status("TILMELDT", "2024-02-15"),
+        "BORTFALDET",
+    ),
+}
+"""One enrolment near two forloeb is one breach. That the earlier of two alike stands is our reading: 03 A only names
+ydelse and visitation."""
+
+
+@cases(SAMME_TILMELDING, "life", "expected")
+def test_one_enrolment_is_one_breach_and_belongs_to(state: Ask, life: object, expected: str) -> None:
+    assert state(life, "2024-06-01").told(RULE, "status") == [expected]
+
+
 def test_a_late_samtale_closes_the_row_on_its_day(state: Ask) -> None:
     row = state(LEDIG.samtale("2024-02-03", "2024-02-10"), "2024-02-15").row(RULE)
     assert {name: row[name] for name in ("due_on", "opened_on", "resolved_on", "value", "threshold")} == {

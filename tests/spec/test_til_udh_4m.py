@@ -113,6 +113,12 @@ def test_a_stretch_belongs_to_the_forloeb_in_which_it_began(state: Ask) -> None:
     assert state(life, "2024-12-31").told(RULE, "anchor", "status") == [("2024-06-15", "BORTFALDET")]
 
 
+def test_a_stretch_in_two_forloeb_at_once_is_one_breach_of_the_first_by_name(state: Ask) -> None:
+    life = person().uddannelseshjaelp("2024-01-15", "2024-12-31", "UDDANNELSESPARAT").tilbud("2024-02-01", "2024-03-10")
+    life = life.uddannelseshjaelp("2024-01-20", "2024-04-30", "AKTIVITETSPARAT")
+    assert state(life, "2024-12-31").told(RULE, "anchor", "status") == [("2024-03-10", "BORTFALDET")]
+
+
 @pytest.mark.parametrize("ydelse", ["KONTANTHJAELP", "DAGPENGE", "SHO"])
 def test_others_do_not_have_it(state: Ask, ydelse: str) -> None:
     life = person().ydelse(ydelse, "2024-01-15", "2024-12-31").tilbud("2024-02-01", "2024-03-10")
