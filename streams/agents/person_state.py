@@ -13,7 +13,7 @@ from streams.adapters.breach_rows import BreachRows
 from streams.adapters.clickhouse.restore import Restore
 from streams.adapters.partials import Place, all_places, payload
 from streams.adapters.records import from_batch
-from streams.agents.intake import Readable, person_numbers
+from streams.agents.intake import Readable, Span, person_numbers
 from streams.core import axes
 from streams.core.compiled import Compiled
 from streams.core.diff import Changes
@@ -66,11 +66,15 @@ class Persons:
     def merge(self, readable: Iterable[Readable]) -> None:
         """Upsert facts."""
         for facts in readable:
-            partition = self.owned[facts.partition]
-            numbers = person_numbers(partition, facts.columns)
-            if facts.records is not None:
-                partition.merge(facts.columns.fact_type, numbers, facts.records, facts.columns["fact_id"])
+            for span in facts.spans:
+                self._merge(self.owned[span.partition], facts, span)
             FACTS.labels(facts.topic).inc(len(facts.columns))
+
+    @staticmethod
+    def _merge(partition: Partition, facts: Readable, span: Span) -> None:
+        numbers, rows = person_numbers(partition, facts.columns, span), slice(span.first, span.end)
+        if facts.records is not None:
+            partition.merge(facts.columns.fact_type, numbers, facts.records[rows], facts.columns["fact_id"][rows])
 
     def everyone(self) -> None:
         """Look at everybody next time: the business date went back."""
