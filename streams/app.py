@@ -10,6 +10,7 @@ from pathlib import Path
 
 import faust
 from confluent_kafka.admin import AdminClient
+from prometheus_client import start_http_server
 
 from schemas.regions import akasser, kommuner
 from schemas.registry import PERSON_TYPES, fact_topic
@@ -28,6 +29,7 @@ from streams.agents.measures import MeasureHandler
 from streams.agents.person_state import Persons
 from streams.agents.persons import PersonHandler
 from streams.agents.sending import CLOCK, DLQ, Sender
+from streams.agents.warming import warm
 from streams.clock import SystemClock
 from streams.core.axes import places
 from streams.core.catalogue import Catalogue
@@ -105,7 +107,13 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
 
 
 async def work(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> None:
-    """Run a worker until SIGTERM or SIGINT."""
+    """Run a worker until SIGTERM or SIGINT.
+
+    What is compiled on first use is compiled before the group is joined: a rebalance must not wait for it.
+    """
+    await asyncio.to_thread(warm, catalogue)
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port, addr="127.0.0.1")
     app = create_app(settings, clock, catalogue)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -27,7 +27,8 @@ class Settings:
     """All settings; `FOKUSVAGT_KAFKA` is `kafka`, and so on.
 
     `clock`: `live` publishes the Copenhagen date, `topic` only follows `fokusvagt.clock.v1`. `run` marks the
-    progress rows of one replay. `regimes`: which rule regimes are computed.
+    progress rows of one replay. `regimes`: which rule regimes are computed. `metrics_port`: where a worker tells
+    Prometheus how it does, on loopback; 0: nowhere.
     """
 
     kafka: str = ""
@@ -40,6 +41,7 @@ class Settings:
     regimes: tuple[str, ...] = ("gaeldende",)
     state_dir: str = ".fokusvagt"
     session_seconds: float = 8.0
+    metrics_port: int = 0
     log_level: str = "WARNING"
 
     def __repr__(self) -> str:
@@ -76,11 +78,11 @@ def _file(path: str | None) -> dict[str, Any]:
 def _typed(name: str, value: Any) -> Any:
     if name == "regimes":
         return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
-    if name == "session_seconds":
+    if name in ("session_seconds", "metrics_port"):
         try:
-            return float(value)
+            return float(value) if name == "session_seconds" else int(value)
         except ValueError:
-            raise SettingsError(f"{PREFIX}SESSION_SECONDS={value} is not a number of seconds") from None
+            raise SettingsError(f"{PREFIX}{name.upper()}={value} is not a number") from None
     return str(value)
 
 

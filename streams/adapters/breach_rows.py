@@ -160,7 +160,7 @@ class BreachRows:
                 "kommune_key": kommune or 0,
                 "breach_id": breach_id(b.rule_id, b.scope, str(b.code), to_date(b.anker).isoformat()),
                 "rule_id": b.rule_id,
-                "rule_version": head.version,
+                "rule_version": b.rule_version,
                 "regime": head.regime,
                 "scope": b.scope,
                 "subject": str(b.code),

@@ -19,6 +19,7 @@ def rammevilkaar(facts: Any) -> list[Rammevilkaar]:
         Rammevilkaar(
             fact_id=row["fact_id"],
             revision=row["revision"],
+            afgoerelse=row["afgoerelse"],
             registreret=stamp,
             slettet=bool(row["deleted"]),
             kommune=row["kode"],
@@ -36,6 +37,7 @@ def restored_brud(rows: Any) -> list[Brud]:
     return [
         Brud(
             rule_id=r["rule_id"],
+            rule_version=r["rule_version"],
             scope=r["scope"],
             code=int(r["subject"]),
             anker=to_day(r["anchor_on"]),

@@ -46,21 +46,28 @@ class Measures:
     """All sums under one catalogue."""
 
     def __init__(self, compiled: Compiled, partitions: int) -> None:
+        self._compiled, self._count = compiled, partitions
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew: somebody else may have told other things meanwhile."""
         self.reference = Reference()
         self.all_again = False
-        self._compiled = compiled
-        self._partitions = [_Partition() for _ in range(partitions)]
+        self._partitions = [_Partition() for _ in range(self._count)]
         self._changed: set[Where] = set()
         self._as_of = -1
         self._figures: dict[Where, dict[FigureKey, Figure]] = {}
         self._brud: dict[Where, dict[BrudKey, Brud]] = {}
 
     def remember(self, known: Iterable[Figure], broken: Iterable[Brud]) -> None:
-        """What was told in an earlier life."""
+        """What was told in an earlier life. Rules that are switched off now keep what was told of them."""
+        rules = set(self._compiled.rule_ids)
         for figure in known:
-            self._figures.setdefault(_where(figure), {})[key_of(figure)] = figure
+            if figure.indicator_id in rules:
+                self._figures.setdefault(_where(figure), {})[key_of(figure)] = figure
         for b in broken:
-            self._brud.setdefault(_where(b), {})[_brud_key(b)] = b
+            if b.rule_id in rules:
+                self._brud.setdefault(_where(b), {})[_brud_key(b)] = b
 
     def take(self, partial: dict[str, Any]) -> None:
         """A message of the partials topic, in its order; older flushes than the latest change nothing."""
@@ -106,7 +113,7 @@ class Measures:
         told.figures.extend(f for key, f in now.items() if before.get(key) != f)
         told.gone.extend(f for key, f in before.items() if key not in now)
         self._figures[where] = now
-        self._tell_brud(where, {_brud_key(b): b for b in brud(found, t)}, told)
+        self._tell_brud(where, {_brud_key(b): b for b in brud(self._compiled.catalogue.rules, found, t)}, told)
 
     def _tell_brud(self, where: Where, now: dict[BrudKey, Brud], told: Told) -> None:
         before = self._brud.get(where, {})

@@ -74,6 +74,7 @@ class MeasureHandler:
 
     def _take_over(self) -> None:
         self._clock.at_least(self._restore.max_version())
+        self._measures.forget()
         known = figure_rows.figures(self._restore.indicator_rows())
         self._measures.remember(known, restored_brud(self._restore.kommune_breaches()))
         self._reference(rammevilkaar(self._restore.reference()["rammevilkaar"]))

@@ -49,9 +49,11 @@ def demo(
             found = run(running, population, shown.show)
         _print(found, population, data_dir)
         if not no_ui:
+            url = running.servers.reader_url
             out.print(
-                f"Spørg selv: {running.servers.reader_url}/play eller Kafka på {running.servers.kafka}. Ctrl-C slutter."
+                f'  fokusvagt query "SELECT count() FROM v_breaches" --url {url}', highlight=False, soft_wrap=True
             )
+            out.print(f"\nClickHouse på {url} (kun læsning), Kafka på {running.servers.kafka}. Ctrl-C slutter.")
             until_interrupted(running.servers)
 
 

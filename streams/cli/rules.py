@@ -39,9 +39,11 @@ def show(rule_id: Annotated[str, typer.Argument(help="Such as SAM-DP-6I6; see `r
     versions = Table("version", "fra", "til", "ansvarlig", box=None, header_style="bold")
     for version in sheet.versioner:
         versions.add_row(version.version, version.gyldig_fra, version.gyldig_til, version.ansvarlig)
-    values = Table("parameter", "fra", "til", "værdi", "standing", "kilder", box=None, header_style="bold")
+    values = Table("parameter", "fra", "til", "værdi", "standing", "kilder", "note", box=None, header_style="bold")
     for value in sheet.vaerdier:
-        values.add_row(value.parameter, value.fra, value.til, value.vaerdi, value.standing, ", ".join(value.kilder))
+        values.add_row(
+            value.parameter, value.fra, value.til, value.vaerdi, value.standing, ", ".join(value.kilder), value.note
+        )
     sources = Table("kilde", "sted", "ordlyd", box=None, header_style="bold")
     for source in sheet.kilder:
         sources.add_row(source.noegle, source.sted, source.tekst)

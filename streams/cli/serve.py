@@ -18,7 +18,7 @@ from streams.adapters.clickhouse.migrate import migrate
 from streams.app import work
 from streams.cli.common import DATA_DIR, DataDir, Partitions, out, settings
 from streams.clock import SystemClock
-from streams.pipeline.topics import create, inner_topics
+from streams.pipeline.topics import create, inner_topics, register_schemas
 from streams.rules.loader import load
 from streams.settings import require
 
@@ -98,8 +98,10 @@ def apply(
     partitions: Partitions = 4,
     replication: Annotated[int, typer.Option(min=1, help="Copies of each partition; 3 in production.")] = 1,
 ) -> None:
-    """Make the topics that are missing on FOKUSVAGT_KAFKA."""
+    """Make the topics that are missing on FOKUSVAGT_KAFKA, and register schemas where FOKUSVAGT_SCHEMA_REGISTRY_URL is set."""
     chosen = settings()
     require(chosen, "kafka")
     made = create(chosen.kafka, list(all_topics()), partitions, replication)
-    out.print(f"{len(made)} topics made" if made else "nothing to do", highlight=False)
+    out.print(f"{len(made)} topics made" if made else "no topic is missing", highlight=False)
+    if chosen.schema_registry_url:
+        out.print(f"{register_schemas(chosen.schema_registry_url)} schemas registered", highlight=False)

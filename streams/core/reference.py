@@ -16,6 +16,7 @@ class Rammevilkaar(NamedTuple):
     fact_id: str
     revision: int
     registreret: int
+    afgoerelse: int
     slettet: bool
     kommune: int
     aar: int
@@ -23,9 +24,9 @@ class Rammevilkaar(NamedTuple):
     forventet_andel: float | None
 
     @property
-    def rank(self) -> tuple[int, int, str]:
-        """What decides between revisions; the content decides an exact tie."""
-        return self.revision, self.registreret, repr(self)
+    def rank(self) -> tuple[int, int, int]:
+        """What decides between revisions; a digest of the content decides an exact tie."""
+        return self.revision, self.registreret, self.afgoerelse
 
 
 class Reference:
@@ -47,8 +48,13 @@ class Reference:
 
         Of two facts about one kommune and year the one with the greater fact_id stands.
         """
+        standing = {(f.kommune, f.aar): f for f in sorted(self._facts.values(), key=_fact_id) if not f.slettet}
         found: dict[int, dict[int, Vilkaar]] = {}
-        for fact in sorted(self._facts.values()):
-            if not fact.slettet and fact.befolkning and fact.forventet_andel is not None:
-                found.setdefault(fact.kommune, {})[fact.aar] = Vilkaar(fact.befolkning, fact.forventet_andel)
+        for (kommune, aar), fact in standing.items():
+            if fact.befolkning and fact.forventet_andel is not None:
+                found.setdefault(kommune, {})[aar] = Vilkaar(fact.befolkning, fact.forventet_andel)
         return found
+
+
+def _fact_id(fact: Rammevilkaar) -> str:
+    return fact.fact_id

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from infra.embedded import EmbeddedServers
+from schemas.registry import fact_topic
 from streams.adapters.clickhouse.link import Link, Patience, Unavailable, connect
 from streams.adapters.clickhouse.migrate import migrate
 from streams.adapters.codec import Codec
@@ -57,6 +59,18 @@ class Pipeline:
         """Tell the business date."""
         self._clock.produce_many(CLOCK, [None], Codec().encode_many(CLOCK, [{"as_of": day}]), partition=0)
         self._clock.flush()
+
+    def await_workers(self) -> None:
+        """Wait until every partition has a worker. The first start on a machine compiles the rules."""
+        ready = {(fact_topic("ydelse"), p) for p in range(self._partitions)}
+        while not ready <= standing(self._link, self.settings.run).read.keys():
+            self.check()
+            sleep(0.1)
+
+    def check(self) -> None:
+        """Raises when a worker or a server has ended."""
+        self._workers.check()
+        self.servers.check()
 
     def close(self) -> None:
         """Let go of the broker, before it goes."""

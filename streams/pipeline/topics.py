@@ -9,6 +9,8 @@ from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
 from schemas.registry import Topic, topics
+from streams.adapters.codec.framing import register
+from streams.adapters.codec.schema_registry import SchemaRegistryClient
 
 
 class TopicsError(RuntimeError):
@@ -52,3 +54,9 @@ def create(kafka: str, wanted: Iterable[Topic], partitions: int, replication: in
             if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
                 raise TopicsError(f"{name} cannot be made: {error.args[0].str()}") from None
     return [t.name for t in absent]
+
+
+def register_schemas(url: str) -> int:
+    """Give the Schema Registry every topic's schema, compatibility FULL_TRANSITIVE; how many subjects there are."""
+    client = SchemaRegistryClient(url)
+    return len([register(client, topic.name) for topic in topics() if topic.schema is not None])

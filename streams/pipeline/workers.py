@@ -22,7 +22,7 @@ class Workers:
 
     def __init__(self, count: int, settings: Mapping[str, str], logs: Path) -> None:
         self._count, self._logs = count, logs
-        self._environment = {**os.environ, **{PREFIX + name.upper(): value for name, value in settings.items()}}
+        self._environment = _surroundings() | {PREFIX + name.upper(): value for name, value in settings.items()}
         self._running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -51,6 +51,12 @@ class Workers:
             if process.poll() is not None:
                 log = self._logs / f"worker-{number}.log"
                 raise WorkerDied(f"worker {number} ended with code {process.returncode}: {_last_line(log)} (see {log})")
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment without settings meant for other servers; how much is logged is the user's word."""
+    kept = PREFIX + "LOG_LEVEL"
+    return {name: value for name, value in os.environ.items() if name == kept or not name.startswith(PREFIX)}
 
 
 def _last_line(log: Path) -> str:

@@ -24,6 +24,7 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "queue.buffering.max.messages": 500_000,
     "queue.buffering.max.kbytes": 256 << 10,
     "delivery.timeout.ms": 120_000,
+    "message.max.bytes": 2 << 20,  # a dead letter is its message and some headers: it must never be too large
     "log.connection.close": False,  # a broker that goes is told of by whoever needed it
 }
 #: Seconds to wait for room when librdkafka's queue is full.

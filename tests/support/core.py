@@ -97,9 +97,7 @@ def merge(partition: Partition, facts: Sequence[Fact]) -> None:
 
 def told(partition: Partition, as_of: date) -> list[dict[str, Any]]:
     """Evaluate, and give what was told in this evaluation as rows."""
-    return [
-        _row(partition, row) for changes in partition.evaluate(to_day(as_of)) for row in changes.rows.copy()
-    ]
+    return [_row(partition, row) for changes in partition.evaluate(to_day(as_of)) for row in changes.rows.copy()]
 
 
 def _day(day: int) -> date | None:
@@ -112,21 +110,23 @@ def _named(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(partition: Partition, row: Any) -> dict[str, Any]:
-    return _named({
-        "rule_id": partition.compiled.rule_ids[row["regel"]],
-        "scope": "person",
-        "subject": partition.persons[row["person"]],
-        "anchor": to_date(row["anker"]),
-        "due_on": to_date(row["frist"]),
-        "status": codes.STATUSSER[row["status"]],
-        "opened_on": to_date(row["aabnet"]),
-        "resolved_on": _day(row["lukket"]),
-        "responsible": codes.ANSVARLIGE[row["ansvarlig"]],
-        "kommune": int(row["kommune"]),
-        "akasse": None if row["akasse"] < 0 else int(row["akasse"]),
-        "value": None if np.isnan(row["value"]) else float(row["value"]),
-        "threshold": None if np.isnan(row["threshold"]) else float(row["threshold"]),
-    })
+    return _named(
+        {
+            "rule_id": partition.compiled.rule_ids[row["regel"]],
+            "scope": "person",
+            "subject": partition.persons[row["person"]],
+            "anchor": to_date(row["anker"]),
+            "due_on": to_date(row["frist"]),
+            "status": codes.STATUSSER[row["status"]],
+            "opened_on": to_date(row["aabnet"]),
+            "resolved_on": _day(row["lukket"]),
+            "responsible": codes.ANSVARLIGE[row["ansvarlig"]],
+            "kommune": int(row["kommune"]),
+            "akasse": None if row["akasse"] < 0 else int(row["akasse"]),
+            "value": None if np.isnan(row["value"]) else float(row["value"]),
+            "threshold": None if np.isnan(row["threshold"]) else float(row["threshold"]),
+        }
+    )
 
 
 def vilkaar(facts: Iterable[Fact]) -> dict[int, dict[int, Vilkaar]]:
@@ -135,7 +135,7 @@ def vilkaar(facts: Iterable[Fact]) -> dict[int, dict[int, Vilkaar]]:
     for f in facts:
         if f["type"] == "rammevilkaar" and f["scope"] == "KOMMUNE":
             stamp = int(datetime.fromisoformat(f["registered_at"].replace("Z", "+00:00")).timestamp() * 1000)
-            head = (f["fact_id"], f["revision"], stamp, f["deleted"])
+            head = (f["fact_id"], f["revision"], stamp, 0, f["deleted"])
             own = (f["kode"], f["aar"], f["befolkning_16_66"], f["forventet_andel"])
             reference.merge(Rammevilkaar(*head, *own))
     return reference.vilkaar()
@@ -162,23 +162,25 @@ def breaches_of(found: Iterable[Figure], as_of: date) -> list[dict[str, Any]]:
     series: dict[tuple[str, int], list[Figure]] = {}
     for figure in found:
         series.setdefault((figure.scope, figure.code), []).append(figure)
-    return [_brud_row(b) for each in series.values() for b in brud(each, to_day(as_of))]
+    return [_brud_row(b) for each in series.values() for b in brud(law().catalogue.rules, each, to_day(as_of))]
 
 
 def _brud_row(b: Any) -> dict[str, Any]:
     is_kommune = b.scope == "kommune"
-    return _named({
-        "rule_id": b.rule_id,
-        "scope": b.scope,
-        "subject": str(b.code),
-        "anchor": to_date(b.anker),
-        "due_on": to_date(b.anker),
-        "status": b.status,
-        "opened_on": to_date(b.aabnet),
-        "resolved_on": None if b.lukket is None else to_date(b.lukket),
-        "responsible": "KOMMUNE" if is_kommune else "AKASSE",
-        "kommune": b.code if is_kommune else None,
-        "akasse": None if is_kommune else b.code,
-        "value": b.value,
-        "threshold": b.threshold,
-    })
+    return _named(
+        {
+            "rule_id": b.rule_id,
+            "scope": b.scope,
+            "subject": str(b.code),
+            "anchor": to_date(b.anker),
+            "due_on": to_date(b.anker),
+            "status": b.status,
+            "opened_on": to_date(b.aabnet),
+            "resolved_on": None if b.lukket is None else to_date(b.lukket),
+            "responsible": "KOMMUNE" if is_kommune else "AKASSE",
+            "kommune": b.code if is_kommune else None,
+            "akasse": None if is_kommune else b.code,
+            "value": b.value,
+            "threshold": b.threshold,
+        }
+    )
