@@ -93,6 +93,12 @@ def test_the_figure_of_today(state: Ask, as_of: str, span: list[str]) -> None:
     assert told[:1] + told[1:][-1:] == span
 
 
+@pytest.mark.parametrize("as_of", ["2029-02-28", "2029-03-01"])
+def test_a_deadline_on_29_february_is_last_counted_on_the_28th(state: Ask, as_of: str) -> None:
+    last = state(person().dagpenge("2027-11-30", "2028-03-10"), as_of).figures(RULE, AKASSE)[-1]
+    assert (last["period_end"], last["live"]) == ("2029-02-28", False)
+
+
 def test_the_akasses_row(state: Ask) -> None:
     (row,) = state(ledig(person()), "2024-05-31").brud(RULE, AKASSE)
     assert [row[name] for name in ("anchor", "due_on", "opened_on", "status")] == [*["2024-04-30"] * 3, "KONSTATERET"]

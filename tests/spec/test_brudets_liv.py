@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from streams.core.partition import Partition
-from tests.spec.engines import Ask
+from tests.spec.engines import Ask, cases
 from tests.support import core
 from tests.support.lives import Fact, Life, person
 
@@ -68,6 +68,34 @@ def test_a_row_is_open_from_the_day_after_the_deadline(
 ) -> None:
     day = {"VARSEL": "2024-01-19", "KONSTATERET": "2024-01-24", "AFHJULPET": "2024-02-01"}[status]
     assert state(HELD_LATE, day).told(RULE, "status", "opened_on", "resolved_on") == [(status, opened, resolved)]
+
+
+STILLE = person().kontanthjaelp("2024-01-15", "2024-01-21")
+NOTICED = {
+    "a samtale": (STILLE.samtale("2024-02-10"), RULE, "2024-02-10", "AFHJULPET"),
+    "a payment": (STILLE.kontanthjaelp("2024-02-10", "2024-02-10"), RULE, "2024-02-10", "KONSTATERET"),
+    "another ydelse": (STILLE.sygedagpenge("2024-02-10", "2024-02-10"), RULE, "2024-02-10", "BORTFALDET"),
+    "a tilbud": (
+        person().kontanthjaelp("2024-01-15", "2024-07-14").tilbud("2024-08-10", None),
+        "TIL-6M",
+        "2024-08-10",
+        "AFHJULPET",
+    ),
+    "an event": (
+        person().dagpenge("2024-01-15", "2024-01-28").status("CV_GODKENDT", "2024-02-10"),
+        "CV-DP",
+        "2024-02-10",
+        "AFHJULPET",
+    ),
+}
+
+
+@cases(NOTICED, "life", "rule", "day", "status")
+def test_a_fact_known_beforehand_speaks_on_its_own_day(
+    state: Ask, life: Life, rule: str, day: str, status: str
+) -> None:
+    eve = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    assert [state(life, d).status(rule) for d in (eve, day)] == ["FORELOEBIG", status]
 
 
 # What the world is told: the core only, since only it remembers what was told before.

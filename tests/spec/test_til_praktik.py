@@ -82,6 +82,14 @@ def test_the_row_counts_the_days_so_far(state: Ask) -> None:
     assert [row[name] for name in ("value", "threshold", "resolved_on", "responsible")] == [39, 28, None, "KOMMUNE"]
 
 
+def test_the_days_go_on_when_payments_lag(state: Ask) -> None:
+    lagging = person().dagpenge("2024-01-15", "2024-02-10")
+    assert [state(praktik(None, lagging), day).told(RULE, "value") for day in ("2024-03-10", "2024-03-11")] == [
+        [39],
+        [40],
+    ]
+
+
 def test_ended_late_the_row_counts_to_the_end(state: Ask) -> None:
     assert state(praktik("2024-03-10"), "2024-06-01").told(RULE, "value", "resolved_on") == [(39, "2024-03-10")]
 

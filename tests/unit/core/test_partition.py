@@ -152,7 +152,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     return None
 
 
-PEOPLE = population(25, seed=7, start=date(2023, 1, 1), end=AS_OF)
+PEOPLE = [
+    *population(25, seed=7, start=date(2023, 1, 1), end=AS_OF),
+    *person("long-25").kontanthjaelp("2015-01-15", "2024-12-31"),
+]
 
 
 def test_small_buffers_give_what_large_ones_give(small: None) -> None:
@@ -211,6 +214,61 @@ def test_the_clock_may_tick_or_leap() -> None:
             fresh = {row["breach_id"]: row for row in core.told(leaping, as_of)}
             assert {i: r for i, r in world.items() if r["status"] not in ("OPFYLDT", "BORTFALDET")} == fresh
             assert (_telling(ticking, as_of) == _telling(leaping, as_of)).all()
+
+
+QUIET = {
+    "a year that fills and samtaler and a tilbud that leave the window": (
+        person()
+        .kontanthjaelp("2023-03-15", "2024-02-10")
+        .tilbud("2023-02-20", "2023-03-17")
+        .samtale(*["2023-03-18"] * 4),
+        "2024-03-12",
+        22,
+    ),
+    "hours that leave the window": (
+        person().kontanthjaelp("2022-12-01", "2024-01-10").arbejde("2023-02", 100),
+        "2024-02-25",
+        6,
+    ),
+    "hours that fall short of a new law, then do not": (
+        person().kontanthjaelp("2022-01-15", "2023-02-10").arbejde("2022-10", 150),
+        "2023-03-19",
+        5,
+    ),
+    "samtaler of 29 February that leave the window": (
+        person().kontanthjaelp("2024-02-01", "2025-01-10").samtale(*["2024-02-29"] * 4),
+        "2025-02-25",
+        6,
+    ),
+    "warnings and deadlines of dagpenge": (person().dagpenge("2024-01-15", "2024-01-16"), "2024-01-17", 46),
+    "warnings and deadlines of kontanthjaelp": (person().kontanthjaelp("2024-01-15", "2024-01-16"), "2024-01-17", 46),
+    "a clock that is projected": (person().dagpenge("2023-01-01", "2023-02-28"), "2023-03-08", 28),
+    "praktik that goes on and ends": (
+        person().dagpenge("2024-01-15", "2024-02-10").tilbud("2024-02-12", "2024-03-20", "VIRKSOMHEDSPRAKTIK"),
+        "2024-03-05",
+        30,
+    ),
+    "an exemption over the deadline": (
+        person().uddannelseshjaelp("2024-01-15", "2024-02-10").status("FRITAGELSE", "2024-02-12", "2024-03-01"),
+        "2024-02-11",
+        25,
+    ),
+    "an a-kasse's deadline that leaves the window": (person().dagpenge("2024-01-15", "2024-04-15"), "2025-03-28", 22),
+    "the last of January at the end of February": (person().sygedagpenge("2024-12-31", "2025-01-31"), "2025-02-20", 12),
+}
+
+
+@pytest.mark.parametrize(("life", "first", "days"), QUIET.values(), ids=QUIET)
+def test_what_nobody_pays_for_any_more_still_changes_on_its_day(life: Life, first: str, days: int) -> None:
+    """While payments run everybody is looked at each day; here only what a rule has asked for wakes the person."""
+    ticking, world = holding(*life), {}
+    for day in range(days):
+        as_of = date.fromisoformat(first) + timedelta(days=day)
+        world |= {row["breach_id"]: row for row in core.told(ticking, as_of)}
+        leaping = holding(*life)
+        fresh = {row["breach_id"]: row for row in core.told(leaping, as_of)}
+        assert {i: r for i, r in world.items() if r["status"] not in ("OPFYLDT", "BORTFALDET")} == fresh
+        assert (_telling(ticking, as_of) == _telling(leaping, as_of)).all()
 
 
 def _telling(of: Partition, as_of: date) -> Any:
