@@ -24,9 +24,10 @@ from streams.pipeline.topics import TopicsError
 from streams.pipeline.workers import WorkerDied
 from streams.rules.documents import CatalogueError
 from streams.settings import LOG_LEVELS, SettingsError
+from streams.simulation.scenarier import ScenarioError
 from streams.transport.outbox import DeliveryFailed
 
-USAGE = (SettingsError, DataDirBusy, UnreadableFile, MissingKey, NotReady, TopicsError, CatalogueError)
+USAGE = (SettingsError, DataDirBusy, UnreadableFile, MissingKey, NotReady, TopicsError, CatalogueError, ScenarioError)
 FAILURE = (EmbeddedError, NotSettled, WorkerDied, Refused, Unavailable, DeliveryFailed)
 
 cli = typer.Typer(

@@ -19,7 +19,7 @@ facts come first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,9 @@ from streams.simulation.jsonl import lines, opened
 from streams.simulation.kalender import NULL_DATE, window
 from streams.simulation.people import BLOCK, generator, world
 from streams.simulation.registrering import PERSON_DIGITS
+from streams.simulation.scenarier import Scenarie
 from streams.simulation.snavs import soiled
+from streams.simulation.virkninger import applied
 
 __all__ = [
     "BLOCK",
@@ -50,10 +52,13 @@ __all__ = [
 PERSONS_MAX: Final = 10**PERSON_DIGITS
 
 
-def simulate(persons: int, months: int, seed: int, *, end: date) -> Iterator[FactBatch]:
+def simulate(
+    persons: int, months: int, seed: int, *, end: date, scenarier: Sequence[Scenarie] = ()
+) -> Iterator[FactBatch]:
     """Facts about `persons` persons in the `months` calendar months up to `end`, registered by `end`.
 
-    Persons are those on some ydelse in the period. ValueError for numbers that cannot be simulated.
+    Persons are those on some ydelse in the period. `scenarier` are laid over the facts in their order. ValueError for
+    numbers that cannot be simulated.
     """
     if not 0 < persons <= PERSONS_MAX:
         raise ValueError(f"persons is {persons}: simulate 1 to {PERSONS_MAX}")
@@ -61,8 +66,10 @@ def simulate(persons: int, months: int, seed: int, *, end: date) -> Iterator[Fac
         raise ValueError(f"seed is {seed}: take 0 or more")
     country = world(figures.load(), window(months, end), seed)
     yield from rammer.batches(country, persons)
+    virkninger = [virkning for scenarie in scenarier for virkning in scenarie.virkninger]
     for number in range(-(-persons // BLOCK)):
-        yield from block(country, number, persons).batches
+        for batch in block(country, number, persons).batches:
+            yield applied(batch, virkninger, country.window.end)
 
 
 def write_jsonl(
@@ -73,6 +80,7 @@ def write_jsonl(
     *,
     end: date,
     dirty: float = 0.0,
+    scenarier: Sequence[Scenarie] = (),
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Writes the facts to `path` (.jsonl, .gz or .zst) and returns how many.
@@ -82,7 +90,7 @@ def write_jsonl(
     written = 0
     rng = generator(seed, "snavs")
     with opened(path) as out:
-        for batch in simulate(persons, months, seed, end=end):
+        for batch in simulate(persons, months, seed, end=end, scenarier=scenarier):
             text = lines(batch)
             out.write(soiled(text, dirty, rng) if dirty and "person_id" in batch.columns else text)
             written += len(batch)

@@ -1,0 +1,166 @@
+"""Simulated facts onto Kafka: as fast as they come, or as their time comes on a clock that runs faster than ours.
+
+No rule and no database here. At the pace of the clock facts go out in the order of `registered_at`, and whenever the
+simulated date changes it is told on fokusvagt.clock.v1, after everything that was registered before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from schemas.registry import fact_topic
+from streams.adapters.codec import Codec
+from streams.adapters.ingest import keys
+from streams.agents.sending import CLOCK
+from streams.pipeline.demo import Population
+from streams.pipeline.sending import Shown
+from streams.pipeline.ticking import known_by
+from streams.simulation import FactBatch, record_batch, simulate
+from streams.simulation.scenarier import Scenarie
+from streams.simulation.spole import Spole, Window, stamps
+from streams.transport.outbox import Outbox
+
+#: A simulated day in ten seconds.
+SPEED: Final = 8640.0
+#: Real seconds between two looks at the clock.
+STEP: Final = 0.2
+#: Larger packets than a worker's rows need: nobody waits for a single simulated fact.
+BULK: Final = {"linger.ms": 20, "batch.num.messages": 50_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to simulate, and what happens to it."""
+
+    population: Population
+    scenarier: tuple[Scenarie, ...] = ()
+
+    def batches(self) -> Iterator[FactBatch]:
+        """The facts, block by block."""
+        p = self.population
+        return simulate(p.persons, p.months, p.seed, end=p.as_of, scenarier=self.scenarier)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A clock that starts at `start` (ms since 1970) and runs `speed` times as fast as `ticking`."""
+
+    start: int
+    speed: float
+    ticking: Callable[[], float] = monotonic
+    waiting: Callable[[float], None] = sleep
+    _begin: list[float] = field(default_factory=list)
+
+    def now(self) -> int:
+        """The simulated moment, ms since 1970; the first call starts the clock."""
+        if not self._begin:
+            self._begin.append(self.ticking())
+        return self.start + int((self.ticking() - self._begin[0]) * self.speed * 1000)
+
+    def wait(self) -> None:
+        """Let some time pass."""
+        self.waiting(STEP)
+
+
+def to_kafka(job: Job, kafka: str, codec: Codec, shown: Shown) -> int:
+    """Produce all facts as fast as the broker takes them; returns how many it has acknowledged."""
+    outbox, sent = Outbox(kafka, BULK), 0
+    for batch in job.batches():
+        if len(batch):
+            sent += _produce(outbox, codec, batch.type, record_batch(batch), _keys(batch))
+            shown("facts produced", sent, None)
+    outbox.close()
+    return sent
+
+
+def live(job: Job, kafka: str, codec: Codec, since: date, pace: Callable[[int], Pace], shown: Shown) -> int:
+    """Produce what was registered before `since` at once, the rest as its time comes; returns how many facts.
+
+    `pace` makes the clock from its first moment. Holds the facts of one simulated day in memory, however fast the clock
+    or slow the broker: no window reaches past a midnight.
+    """
+    outbox = Outbox(kafka, BULK)
+    with TemporaryDirectory(prefix="fokusvagt-") as folder:
+        spool = Spole(Path(folder))
+        for written in spool.add(job.batches()):
+            shown("facts simulated", written, None)
+        spool.rewind()
+        sent = _backlog(spool, outbox, codec, since, job.population, shown)
+        for window, told in _windows(spool, since, job.population.as_of, pace):
+            sent += _in_time(outbox, codec, window)
+            shown("facts produced", sent, spool.facts)
+            if told is not None:
+                _tick(outbox, codec, told)
+    outbox.close()
+    return sent
+
+
+def _backlog(spool: Spole, outbox: Outbox, codec: Codec, since: date, population: Population, shown: Shown) -> int:
+    """What lies before the first day, a month at a time, and then the date."""
+    sent, day = 0, since - timedelta(31 * (population.months + 2))
+    while day < since:
+        day = min(day + timedelta(31), since)
+        sent += _in_time(outbox, codec, spool.until(known_by(day - timedelta(1))))
+        shown("facts produced", sent, spool.facts)
+    _tick(outbox, codec, since)
+    return sent
+
+
+def _windows(
+    spool: Spole, since: date, until: date, pace: Callable[[int], Pace]
+) -> Iterator[tuple[Window, date | None]]:
+    """Facts as their time comes, none past a midnight, and the date that begins when one is reached."""
+    clock, day = pace(known_by(since - timedelta(1))), since
+    while day <= until:
+        midnight, now = known_by(day), clock.now()
+        if now < midnight:
+            yield spool.until(now), None
+            clock.wait()
+            continue
+        day += timedelta(1)
+        yield spool.until(midnight), day if day <= until else None
+
+
+def _in_time(outbox: Outbox, codec: Codec, window: Window) -> int:
+    """Produce the facts of a window in the order of their registration, whatever their type."""
+    rows: list[tuple[int, str, bytes, bytes]] = []
+    for fact_type, batch in window.items():
+        topic = fact_topic(fact_type)
+        told = [key.encode() for key in keys(fact_type, batch)]
+        moments = stamps(batch).tolist()
+        rows += zip(moments, [topic] * len(told), told, codec.encode_many(topic, batch), strict=True)
+    rows.sort(key=lambda row: row[0])
+    for _, topic, key, value in rows:
+        outbox.produce_many(topic, [key], [value])
+    return len(rows)
+
+
+def _produce(outbox: Outbox, codec: Codec, fact_type: str, batch: pa.RecordBatch, told: list[bytes]) -> int:
+    topic = fact_topic(fact_type)
+    outbox.produce_many(topic, told, codec.encode_many(topic, batch))
+    return len(told)
+
+
+def _keys(batch: FactBatch) -> list[bytes]:
+    """The keys of a batch, straight from its columns where it is about persons."""
+    persons: Any = batch.columns.get("person_id")
+    if persons is None:
+        return [key.encode() for key in keys(batch.type, record_batch(batch))]
+    found: list[bytes] = np.asarray(persons).tolist()
+    return found
+
+
+def _tick(outbox: Outbox, codec: Codec, day: date) -> None:
+    """The date, once everything before it has arrived."""
+    outbox.flush()
+    outbox.produce_many(CLOCK, [None], codec.encode_many(CLOCK, [{"as_of": day}]), partition=0)
+    outbox.flush()
