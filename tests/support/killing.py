@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from infra.embedded import running_urls
+from streams.adapters.clickhouse.link import Refused, Unavailable
 from tests.support.pipeline import asked, command, surroundings
 
 WORKER, CLICKHOUSE = "worker", "infra.embedded.chdb_front"
@@ -52,15 +53,16 @@ class Replaying:
         """Wait; False when it has ended before."""
         return self._until(lambda: False, seconds) or self._process.poll() is None
 
-    def kill(self) -> None:
-        """kill -9 of the command alone: its children must notice by themselves."""
+    def kill(self) -> int:
+        """kill -9 of the command alone: its children must notice by themselves. The exit code."""
         self._process.kill()
-        self._process.wait()
+        return self._process.wait()
 
-    def kill_group(self) -> None:
-        """kill -9 of the command and its workers."""
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+    def kill_group(self) -> int:
+        """kill -9 of the command and its workers. The exit code."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        return self._process.wait()
 
     def kill_child(self, name: str) -> None:
         """kill -9 of the first child with this word in its command line; the command lives on."""
@@ -80,7 +82,7 @@ class Replaying:
         urls = running_urls(self._data_dir)
         try:
             return int(asked(urls[1], "SELECT count() AS n FROM fokusvagt.v_breach_log")[0]["n"]) if urls else 0
-        except Exception:  # the server is only starting, or has just been killed
+        except (Refused, Unavailable):  # the server is only starting, or has just gone
             return 0
 
     def _until(self, condition: Callable[[], bool], seconds: float) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.embedded import EmbeddedServers
-from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.link import Link, Patience
 from streams.adapters.clickhouse.query import query
 from streams.pipeline.replay import Pipeline, Replay, feed, pipeline
 from streams.pipeline.sending import Report
@@ -109,7 +109,7 @@ def queried(sql: str, data_dir: Path) -> list[Row]:
 
 def asked(url: str, sql: str) -> list[Row]:
     """The rows of a question to a running database."""
-    text = b"".join(query(Link(url), sql, "json"))
+    text = b"".join(query(Link(url, Patience(limit=2.0)), sql, "json"))
     return [json.loads(line) for line in text.splitlines()]
 
 
