@@ -80,7 +80,8 @@ def settle(
     patience: float = 300.0,
 ) -> None:
     """Wait until everything is processed; `watch` hears of each look. NotSettled after `patience` without progress."""
-    since, last = monotonic(), Standing()
+    began = since = monotonic()
+    last = Standing()
     while True:
         now = look()
         watch(now)
@@ -91,4 +92,5 @@ def settle(
             since, last = monotonic(), now
         elif monotonic() - since > patience:
             raise NotSettled(f"no progress for {patience:.0f} s: {left}; see the workers' logs")
-        sleep(0.05)
+        # A look costs the database some 5 ms: the longer it takes, the less often it is asked.
+        sleep(min(0.5, max(0.02, (monotonic() - began) / 50)))
