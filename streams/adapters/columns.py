@@ -27,21 +27,24 @@ UNREADABLE_CODE: Final = -2
 
 Array = NDArray[Any]
 
-_VOCABULARIES: Final = {
-    ("ydelse", "ydelse"): codes.YDELSER,
-    ("ydelse", "visitation"): codes.VISITATIONER,
-    ("samtale", "samtaletype"): codes.SAMTALETYPER,
-    ("samtale", "form"): codes.FORMER,
-    ("samtale", "status"): codes.SAMTALESTATUSSER,
-    ("samtale", "aktoer"): codes.AKTOERER,
-    ("samtale", "akasse_deltog"): codes.DELTAGELSER,
-    ("tilbud", "tilbudstype"): codes.TILBUDSTYPER,
-    ("tilbud", "status"): codes.TILBUDSTATUSSER,
-    ("borgerstatus", "kind"): codes.BORGERSTATUSSER,
-    ("beskaeftigelse", "kind"): codes.BESKAEFTIGELSER,
-}
 SCOPES: Final = ("AKASSE", "KOMMUNE")
 TILFREDSE: Final = ("BORGER", "VIRKSOMHED")
+VOCABULARIES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "ydelse": {"ydelse": codes.YDELSER, "visitation": codes.VISITATIONER},
+    "samtale": {
+        "samtaletype": codes.SAMTALETYPER,
+        "form": codes.FORMER,
+        "status": codes.SAMTALESTATUSSER,
+        "aktoer": codes.AKTOERER,
+        "akasse_deltog": codes.DELTAGELSER,
+    },
+    "tilbud": {"tilbudstype": codes.TILBUDSTYPER, "status": codes.TILBUDSTATUSSER},
+    "borgerstatus": {"kind": codes.BORGERSTATUSSER},
+    "beskaeftigelse": {"kind": codes.BESKAEFTIGELSER},
+    "rammevilkaar": {"scope": SCOPES},
+    "tilfredshed": {"scope": SCOPES, "kind": TILFREDSE},
+}
+"""The words of every enum column by fact type; a word's place is its code, here and in ClickHouse."""
 _MAX_ID_BYTES: Final = 256
 """64 characters of UTF-8: a fact_id that is longer is refused, and must not make the whole column as wide."""
 _TEXTS: Final = ("fact_id", "person_id", "source")
@@ -156,9 +159,7 @@ def _codes(fact_type: str, name: str, symbols: tuple[str, ...]) -> NDArray[np.in
 
 def vocabulary(fact_type: str, name: str) -> tuple[str, ...]:
     """The words of an enum column in the order of its codes."""
-    if (fact_type, name) in _VOCABULARIES:
-        return _VOCABULARIES[fact_type, name]
-    return SCOPES if name == "scope" else TILFREDSE
+    return VOCABULARIES[fact_type][name]
 
 
 def columns_of(topic: str, batch: pa.RecordBatch) -> Columns:

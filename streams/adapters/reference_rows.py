@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from streams.adapters.clickhouse.facts import SCOPES
+from streams.adapters.columns import SCOPES
 from streams.core.brud import Brud
 from streams.core.calendar import to_day
 from streams.core.reference import Rammevilkaar

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from streams.adapters.clickhouse.facts import ENUMS
+from streams.adapters.columns import VOCABULARIES
 from streams.adapters.clickhouse.migrate import migrations, split
 
 
@@ -33,7 +33,7 @@ def test_every_statement_is_safe_to_run_again() -> None:
 
 def test_the_enums_of_the_tables_are_the_vocabularies_in_their_order() -> None:
     statements = {s.split()[5]: s for m in migrations()[:2] for s in split(m.text) if "TABLE" in s}
-    for kind, columns in ENUMS.items():
+    for kind, columns in VOCABULARIES.items():
         for column, words in columns.items():
             enum = re.search(rf"\n    {column} +Enum8\((.*?)\)", statements[f"fokusvagt.facts_{kind}"])
             assert enum is not None

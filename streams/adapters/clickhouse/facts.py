@@ -13,30 +13,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from schemas.registry import FACT_TYPES, PERSON_TYPES
-from streams.core import codes
+from streams.adapters.columns import VOCABULARIES
 
 Table = Any
 Words = NDArray[np.uint64]
-
-SCOPES: Final = ("AKASSE", "KOMMUNE")
-KINDS: Final = ("BORGER", "VIRKSOMHED")
-
-ENUMS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "ydelse": {"ydelse": codes.YDELSER, "visitation": codes.VISITATIONER},
-    "samtale": {
-        "samtaletype": codes.SAMTALETYPER,
-        "form": codes.FORMER,
-        "status": codes.SAMTALESTATUSSER,
-        "aktoer": codes.AKTOERER,
-        "akasse_deltog": codes.DELTAGELSER,
-    },
-    "tilbud": {"tilbudstype": codes.TILBUDSTYPER, "status": codes.TILBUDSTATUSSER},
-    "borgerstatus": {"kind": codes.BORGERSTATUSSER},
-    "beskaeftigelse": {"kind": codes.BESKAEFTIGELSER},
-    "rammevilkaar": {"scope": SCOPES},
-    "tilfredshed": {"scope": SCOPES, "kind": KINDS},
-}
-"""The vocabulary of every enum column; in ClickHouse the number of a word is its place here."""
 
 _CODE, _DATE, _F64 = pa.int8(), pa.date32(), pa.float64()
 _HEAD: Final = [
@@ -98,7 +78,7 @@ def conform(kind: str, table: Table) -> Table:
     missing = [name for name in schema.names if name not in table.column_names]
     if missing:
         raise ValueError(f"facts of type {kind} lack the columns {', '.join(missing)}")
-    columns = [_column(table[f.name], f.type, ENUMS[kind].get(f.name)) for f in schema]
+    columns = [_column(table[f.name], f.type, VOCABULARIES[kind].get(f.name)) for f in schema]
     return pa.table(columns, schema=schema)
 
 
