@@ -48,7 +48,10 @@ def simulate_command(
     report: Annotated[bool, typer.Option("--report", help="Compare with what is published, figure by figure.")] = False,
     kafka: Annotated[bool, typer.Option("--to-kafka", help="Produce to FOKUSVAGT_KAFKA as fast as it takes.")] = False,
     paced: Annotated[
-        bool, typer.Option("--live", help="Produce to FOKUSVAGT_KAFKA as time comes, and tell the date.")
+        bool,
+        typer.Option(
+            "--live", help="Produce to FOKUSVAGT_KAFKA as time comes, and tell the date (FOKUSVAGT_CLOCK=topic)."
+        ),
     ] = False,
     speed: Annotated[float, typer.Option(min=1, help="Seconds of --live that pass in one of ours.")] = SPEED,
     live_from: Annotated[

@@ -9,32 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 
 from schemas.registry import fact_topic
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import keys
 from streams.agents.sending import CLOCK
+from streams.pipeline.bulk import Bulk
 from streams.pipeline.demo import Population
 from streams.pipeline.sending import Shown
 from streams.pipeline.ticking import known_by
 from streams.simulation import FactBatch, record_batch, simulate
 from streams.simulation.scenarier import Scenarie
 from streams.simulation.spole import Spole, Window, stamps
-from streams.transport.outbox import Outbox
 
 #: A simulated day in ten seconds.
 SPEED: Final = 8640.0
 #: Real seconds between two looks at the clock.
 STEP: Final = 0.2
-#: Larger packets than a worker's rows need: nobody waits for a single simulated fact.
-BULK: Final = {"linger.ms": 20, "batch.num.messages": 50_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,13 @@ class Pace:
 
 def to_kafka(job: Job, kafka: str, codec: Codec, shown: Shown) -> int:
     """Produce all facts as fast as the broker takes them; returns how many it has acknowledged."""
-    outbox, sent = Outbox(kafka, BULK), 0
+    out, sent = Bulk(kafka), 0
     for batch in job.batches():
         if len(batch):
-            sent += _produce(outbox, codec, batch.type, record_batch(batch), _keys(batch))
+            topic = fact_topic(batch.type)
+            sent += out.produce(topic, _keys(batch), codec.encode_many(topic, record_batch(batch)))
             shown("facts produced", sent, None)
-    outbox.close()
+    out.close()
     return sent
 
 
@@ -88,30 +87,30 @@ def live(job: Job, kafka: str, codec: Codec, since: date, pace: Callable[[int], 
     `pace` makes the clock from its first moment. Holds the facts of one simulated day in memory, however fast the clock
     or slow the broker: no window reaches past a midnight.
     """
-    outbox = Outbox(kafka, BULK)
+    out = Bulk(kafka)
     with TemporaryDirectory(prefix="fokusvagt-") as folder:
         spool = Spole(Path(folder))
         for written in spool.add(job.batches()):
             shown("facts simulated", written, None)
         spool.rewind()
-        sent = _backlog(spool, outbox, codec, since, job.population, shown)
+        sent = _backlog(spool, out, codec, since, job.population, shown)
         for window, told in _windows(spool, since, job.population.as_of, pace):
-            sent += _in_time(outbox, codec, window)
+            sent += _in_time(out, codec, window)
             shown("facts produced", sent, spool.facts)
             if told is not None:
-                _tick(outbox, codec, told)
-    outbox.close()
+                _tick(out, codec, told)
+    out.close()
     return sent
 
 
-def _backlog(spool: Spole, outbox: Outbox, codec: Codec, since: date, population: Population, shown: Shown) -> int:
+def _backlog(spool: Spole, out: Bulk, codec: Codec, since: date, population: Population, shown: Shown) -> int:
     """What lies before the first day, a month at a time, and then the date."""
     sent, day = 0, since - timedelta(31 * (population.months + 2))
     while day < since:
         day = min(day + timedelta(31), since)
-        sent += _in_time(outbox, codec, spool.until(known_by(day - timedelta(1))))
+        sent += _in_time(out, codec, spool.until(known_by(day - timedelta(1))))
         shown("facts produced", sent, spool.facts)
-    _tick(outbox, codec, since)
+    _tick(out, codec, since)
     return sent
 
 
@@ -130,7 +129,7 @@ def _windows(
         yield spool.until(midnight), day if day <= until else None
 
 
-def _in_time(outbox: Outbox, codec: Codec, window: Window) -> int:
+def _in_time(out: Bulk, codec: Codec, window: Window) -> int:
     """Produce the facts of a window in the order of their registration, whatever their type."""
     rows: list[tuple[int, str, bytes, bytes]] = []
     for fact_type, batch in window.items():
@@ -139,15 +138,10 @@ def _in_time(outbox: Outbox, codec: Codec, window: Window) -> int:
         moments = stamps(batch).tolist()
         rows += zip(moments, [topic] * len(told), told, codec.encode_many(topic, batch), strict=True)
     rows.sort(key=lambda row: row[0])
-    for _, topic, key, value in rows:
-        outbox.produce_many(topic, [key], [value])
+    for topic, group in groupby(rows, key=lambda row: row[1]):
+        together = list(group)
+        out.produce(topic, [row[2] for row in together], [row[3] for row in together])
     return len(rows)
-
-
-def _produce(outbox: Outbox, codec: Codec, fact_type: str, batch: pa.RecordBatch, told: list[bytes]) -> int:
-    topic = fact_topic(fact_type)
-    outbox.produce_many(topic, told, codec.encode_many(topic, batch))
-    return len(told)
 
 
 def _keys(batch: FactBatch) -> list[bytes]:
@@ -159,8 +153,6 @@ def _keys(batch: FactBatch) -> list[bytes]:
     return found
 
 
-def _tick(outbox: Outbox, codec: Codec, day: date) -> None:
+def _tick(out: Bulk, codec: Codec, day: date) -> None:
     """The date, once everything before it has arrived."""
-    outbox.flush()
-    outbox.produce_many(CLOCK, [None], codec.encode_many(CLOCK, [{"as_of": day}]), partition=0)
-    outbox.flush()
+    out.produce_last(CLOCK, codec.encode_many(CLOCK, [{"as_of": day}])[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,10 +17,12 @@ from confluent_kafka import Consumer, TopicPartition
 from infra.embedded.tansu import TansuBroker
 from schemas.registry import FACT_TYPES, fact_topic
 from streams.adapters.codec import Codec
+from streams.pipeline.bulk import BULK, Bulk
 from streams.pipeline.demo import Population
 from streams.pipeline.live import Job, Pace, live, to_kafka
 from streams.pipeline.topics import create, inner_topics
 from streams.simulation.scenarier import load
+from streams.transport.outbox import DeliveryFailed, Outbox
 
 CLOCK = "fokusvagt.clock.v1"
 END = date(2025, 3, 31)
@@ -100,3 +103,36 @@ def test_the_command_sends_a_scenario_and_says_how_fast(broker: str) -> None:
     job = Job(SMALL.population, (load("akasse:akasse=1,fra=2024-06-01"),))
     assert done.stderr.startswith(f"{sum(expected(job).values()):,} facts acknowledged by Kafka: ")
     assert done.stderr.rstrip().endswith("/s")
+
+
+def test_batches_place_a_key_where_single_records_go(broker: str) -> None:
+    keys = [f"s1-{n:07}".encode() for n in range(300)]
+    one, many = Outbox(broker), Bulk(broker)
+    one.produce_many("star.samtale.v1", keys, keys)
+    one.close()
+    assert many.produce("star.samtale.v1", keys, keys) == 300
+    many.close()
+    reader = Consumer({"bootstrap.servers": broker, "group.id": "t", "enable.auto.commit": False})
+    reader.assign([TopicPartition("star.samtale.v1", p, 0) for p in range(2)])
+    places = Counter((m.key(), m.partition()) for m in reader.consume(600, 20.0))
+    reader.close()
+    assert len(places) == 300
+    assert set(places.values()) == {2}
+
+
+def test_a_broker_that_is_gone_or_a_record_too_large_is_an_error() -> None:
+    bulk = Bulk("127.0.0.1:1")
+    with pytest.raises(DeliveryFailed, match="refuses a record"):
+        bulk.produce("star.samtale.v1", [b"k"], [b"x" * 3_000_000])
+
+
+def test_more_than_the_queue_holds_is_waited_for(broker: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BULK, "queue.buffering.max.messages", 1000)
+    bulk = Bulk(broker)
+    bulk.produce("star.tilbud.v1", [b"k"] * 7000, [b"%d" % n for n in range(7000)])
+    bulk.close()
+    reader = Consumer({"bootstrap.servers": broker, "group.id": "t", "enable.auto.commit": False})
+    reader.assign([TopicPartition("star.tilbud.v1", p, 0) for p in range(2)])
+    found = [int(m.value() or b"") for m in reader.consume(7000, 20.0)]
+    reader.close()
+    assert sorted(found) == list(range(7000))
