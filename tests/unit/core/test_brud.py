@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from streams.core.brud import Brud, brud
+from streams.core.brud import Brud
+from streams.core.brud import brud as found_in
 from streams.core.calendar import to_date
+from streams.core.catalogue import Forsoergelse, Head
 from streams.core.maal import Figure
 from tests.unit.core.records import day
 
+OLD, NEW = date(2020, 1, 1), date(2024, 3, 31)
+RULES = [
+    Forsoergelse(Head("R", "R.1", "gaeldende", OLD, date(2024, 3, 30), "KOMMUNE")),
+    Forsoergelse(Head("R", "R.2", "gaeldende", NEW, None, "KOMMUNE")),
+    Forsoergelse(Head("S", "S.1", "gaeldende", OLD, None, "KOMMUNE")),
+]
+"""Rule R has a second version from the end of March 2024."""
 ENDS = ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30"]
 
 
@@ -20,6 +31,10 @@ def series(pattern: str, live: str | None = None, scope: str = "kommune", rule_i
 
     past = [figure(d, w, False, n / 10) for n, (d, w) in enumerate(zip(ENDS, pattern, strict=False)) if w != " "]
     return past + ([figure("2024-07-10", live, True, 0.9)] if live else [])
+
+
+def brud(figures: list[Figure], t: int) -> list[Brud]:
+    return found_in(RULES, figures, t)
 
 
 def told(found: list[Brud]) -> list[tuple[str, str, str | None]]:
@@ -83,3 +98,18 @@ def test_rules_do_not_mix() -> None:
         ("R", "KONSTATERET"),
         ("S", "AFHJULPET"),
     ]
+
+
+VERSIONS = {
+    "the last month-end before the change": ("xxoooo", None, ["R.1"]),
+    "the month-end of the change": ("xxxooo", None, ["R.2"]),
+    "on both sides of it": ("xooxxx", None, ["R.1", "R.2"]),
+    "today": ("oooooo", "x", ["R.2"]),
+}
+
+
+@pytest.mark.parametrize(("pattern", "live", "versions"), VERSIONS.values(), ids=VERSIONS)
+def test_a_row_names_the_version_its_last_figure_was_measured_by(
+    pattern: str, live: str | None, versions: list[str]
+) -> None:
+    assert [row.rule_version for row in brud(series(pattern, live), day("2024-07-10"))] == versions

@@ -8,7 +8,7 @@ import pytest
 
 from streams.core.reference import Rammevilkaar, Reference
 
-FACT = Rammevilkaar("f1", 1, 5, False, 101, 2024, 1000, 0.1)
+FACT = Rammevilkaar("f1", 1, 5, 3, False, 101, 2024, 1000, 0.1)
 
 
 def standing(*facts: Rammevilkaar) -> dict[int, dict[int, tuple[int, float]]]:
@@ -21,7 +21,7 @@ def standing(*facts: Rammevilkaar) -> dict[int, dict[int, tuple[int, float]]]:
 WINNER = {
     "the higher revision": FACT._replace(revision=2, registreret=0, befolkning=7),
     "registered later": FACT._replace(registreret=6, befolkning=7),
-    "an exact tie": FACT._replace(befolkning=7),
+    "an exact tie with the greater content": FACT._replace(afgoerelse=4, befolkning=7),
 }
 
 
@@ -52,7 +52,14 @@ def test_kommuner_and_years_have_their_own() -> None:
     assert standing(*facts) == {101: {2024: (1000, 0.1), 2025: (1000, 0.1)}, 147: {2024: (1000, 0.1)}}
 
 
-def test_of_two_facts_about_one_year_the_greater_id_stands() -> None:
-    other = FACT._replace(fact_id="f2", befolkning=None)
-    third = FACT._replace(fact_id="f0", befolkning=9)
-    assert standing(other, FACT, third) == {101: {2024: (1000, 0.1)}}
+OTHERS = {
+    "a smaller id": (FACT._replace(fact_id="f0", befolkning=9), {101: {2024: (1000, 0.1)}}),
+    "a greater id": (FACT._replace(fact_id="f2", befolkning=9), {101: {2024: (9, 0.1)}}),
+    "a greater id that lacks the population": (FACT._replace(fact_id="f2", befolkning=None), {}),
+    "a greater id that was annulled": (FACT._replace(fact_id="f2", slettet=True), {101: {2024: (1000, 0.1)}}),
+}
+
+
+@pytest.mark.parametrize(("other", "found"), OTHERS.values(), ids=OTHERS)
+def test_of_two_facts_about_one_year_the_greater_id_stands(other: Rammevilkaar, found: dict[int, object]) -> None:
+    assert [standing(FACT, other), standing(other, FACT)] == [found, found]
