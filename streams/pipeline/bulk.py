@@ -1,7 +1,7 @@
 """Producing very many records that nobody waits for one by one: librdkafka's batches, twice as cheap as single calls.
 
-No headers and no account of offsets; a record that is not delivered is an error at the latest when all is flushed. Order
-is kept but where the queue runs over.
+No headers and no account of offsets; a record that is not delivered is an error at the latest when all is flushed.
+Order is kept but where the queue runs over.
 """
 
 from __future__ import annotations

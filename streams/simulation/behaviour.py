@@ -53,18 +53,33 @@ def kommuner(figures: Figures, window: Window, rng: Generator) -> Kommuner:
     own = _column(classes, "udvikling")[klasse]
     drift = 1 + own[:, None] * _ramp(window)[None, :]
     spread = {name: _near(rng, count, 0.06) for name in ("tempo", "foerste", "tilbud")}
+    size = figures.raw["stoerrelser"]
+    own_size = stoerrelse(figures)
+    spread["tempo"] *= np.array(size["tempo"])[own_size]
+    spread["tilbud"] *= np.array(figures.raw["rammevilkaar"]["tilbud"])[rammevilkaar(figures)]
     return Kommuner(
         klasse=klasse,
         tempo=(_column(classes, "tempo")[klasse] * spread["tempo"])[:, None] * drift,
         foerste=np.minimum((_column(classes, "foerste")[klasse] * spread["foerste"])[:, None] * drift, 0.985),
         tilbud=(_column(classes, "tilbud")[klasse] * spread["tilbud"])[:, None] * drift,
-        sen=_column(classes, "sen")[klasse] * _near(rng, count, 0.5),
+        sen=_column(classes, "sen")[klasse] * np.array(size["sen"])[own_size] * _near(rng, count, 0.5),
         anden=0.03 + 0.22 * rng.random(count) * rng.random(count),
         udeblivelse=_near(rng, count, 0.4),
         fjern=_near(rng, count, 0.6),
         lang_praktik=0.02 + 0.08 * rng.random(count),
         rum=_column(classes, "rum")[klasse],
     )
+
+
+def stoerrelse(figures: Figures) -> Ints:
+    """Size group of each kommune, 0 for the smallest."""
+    return np.searchsorted(figures.raw["stoerrelser"]["graenser"], figures.indbyggere).astype(np.int32)
+
+
+def rammevilkaar(figures: Figures) -> Ints:
+    """Group of each kommune by how many are expected to be on an ydelse, 0 for the ten with the fewest."""
+    rank = np.argsort(np.argsort(figures.udsathed, kind="stable"), kind="stable")
+    return np.searchsorted(figures.raw["rammevilkaar"]["bedste"], rank, side="right").astype(np.int32)
 
 
 def akasser(figures: Figures, window: Window, rng: Generator) -> Akasser:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -14,8 +15,10 @@ import numpy as np
 from streams.simulation.draws import Ints
 
 EPOCH: Final = date(1970, 1, 1)
+AAR: Final = (1990, 2101)
+FOERSTE: Final = (date(AAR[0], 1, 1) - EPOCH).days
 NULL_DATE: Final = int(np.iinfo(np.int32).min)
-# A light hand: July and the days around Christmas and Easter see less of everything.
+# July sees less of everything, and so do months with holidays.
 TRAVLHED: Final = (0.98, 1.02, 1.06, 0.96, 1.0, 1.02, 0.72, 1.02, 1.06, 1.0, 1.04, 0.86)
 
 
@@ -80,6 +83,40 @@ def window(months: int, end: date) -> Window:
 
 
 def weekday(days: Ints) -> Ints:
-    """Saturdays move to the Friday before, Sundays to the Monday after (1970-01-01 was a Thursday)."""
-    dow = (days + 3) % 7
-    return np.asarray(days - (dow == 5) + (dow == 6), np.int32)
+    """The nearest working day: Saturdays move to the day before, Sundays and holidays to the day after."""
+    shift = _shifts()
+    return np.asarray(days + shift[np.clip(days - FOERSTE, 0, shift.size - 1)], np.int32)
+
+
+def helligdage(year: int) -> set[date]:
+    """The days of a year on which no office is open; Store bededag up to 2023."""
+    easter = paaske(year)
+    moving = [-3, -2, 1, 39, 50] + ([26] if year < 2024 else [])
+    fixed = [(1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)]
+    return {easter + timedelta(n) for n in moving} | {date(year, m, d) for m, d in fixed}
+
+
+def paaske(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Jones, Butcher)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, number = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, number + 1)
+
+
+@cache
+def _shifts() -> Ints:
+    closed = {day(d) for year in range(AAR[0], AAR[1]) for d in helligdage(year)}
+    every = range(FOERSTE, day(date(AAR[1], 1, 1)))
+    return np.array([_open(d, closed) - d for d in every], np.int32)
+
+
+def _open(d: int, closed: set[int]) -> int:
+    """The working day to which day `d` moves (1970-01-01 was a Thursday)."""
+    if (d + 3) % 7 == 5:
+        d -= 1
+    while d in closed or (d + 3) % 7 > 4:
+        d += 1
+    return d

@@ -54,8 +54,9 @@ def _regular(world: World, people: People, paid: Paid, rng: Generator) -> Cols:
     part = (np.floor(before)[source] + 1 + step - before[source]) / rate[source]
     length = (paid.last - paid.first + 1)[source]
     dato = paid.first[source] + np.minimum(np.floor(part * length), length - 1).astype(np.int32)
-    dato = np.clip(weekday(dato + between(rng.random(dato.size), -4, 4)), paid.first[source], paid.last[source])
     spell = paid.spell[source]
+    dato = weekday(dato + between(rng.random(dato.size), -4, 4))
+    dato = np.clip(dato, people.spells.start[spell], people.spells.end[spell])
     return _typed(world, people, spell, dato.astype(np.int32), rng)
 
 

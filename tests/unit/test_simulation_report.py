@@ -20,7 +20,7 @@ CORE = [figur for figur in published() if figur.kerne]
 
 @cache
 def found() -> dict[str, Fund]:
-    return {fund.figur.maal: fund for fund in compare(40_000, 36, 1, END)}
+    return {fund.figur.maal: fund for fund in compare(28_000, 36, 1, END)}
 
 
 @pytest.mark.parametrize("figur", CORE, ids=lambda figur: figur.maal)

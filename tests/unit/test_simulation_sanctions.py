@@ -11,10 +11,12 @@ import pytest
 
 from streams.simulation import figures, sanktioner, ydelser
 from streams.simulation.blok import Block, block
+from streams.simulation.columns import pick
 from streams.simulation.kalender import window
 from streams.simulation.people import World, generator, people, world
 
 END = date(2025, 6, 30)
+MANY = 3000
 
 
 @cache
@@ -37,14 +39,17 @@ def paid() -> tuple[ydelser.Paid, ydelser.Paid]:
 
 
 def days(of: ydelser.Paid) -> set[tuple[int, int]]:
-    """Every paid day as (spell, day)."""
-    return {(s, d) for s, a, b in zip(of.spell, of.first, of.last, strict=True) for d in range(a, b + 1)}
+    """Every paid day as (spell, day), of the first thousands of spells."""
+    some = of.spell < MANY
+    rows = zip(of.spell[some].tolist(), of.first[some].tolist(), of.last[some].tolist(), strict=True)
+    return {(s, d) for s, a, b in rows for d in range(a, b + 1)}
 
 
 def test_exactly_the_days_of_sanctions_are_not_paid() -> None:
     before, after = (days(part) for part in paid())
     cuts = seen().sanktioner
-    rows = zip(cuts["spell"], cuts["start"], cuts["dage"], strict=True)
+    cuts = pick(cuts, cuts["spell"] < MANY)
+    rows = zip(*(cuts[name].tolist() for name in ("spell", "start", "dage")), strict=True)
     taken = {(s, d) for s, start, n in rows for d in range(start, start + n)}
     assert after < before
     assert before - after <= taken
