@@ -52,9 +52,8 @@ class ClickHouseFront:
     def check(self) -> None:
         """Raise EmbeddedError if the server has ended."""
         if self._process.poll() is not None:
-            raise EmbeddedError(
-                f"the embedded ClickHouse has ended: {last_line(self._log) or 'no message'}; start again, see {self._log}"
-            )
+            said = last_line(self._log) or "no message"
+            raise EmbeddedError(f"the embedded ClickHouse has ended: {said}; start again, see {self._log}")
 
     def _wait(self) -> None:
         deadline = monotonic() + START_SECONDS

@@ -50,9 +50,7 @@ def demo(
         _print(found, population, data_dir)
         if not no_ui:
             url = running.servers.reader_url
-            out.print(
-                f'  fokusvagt query "SELECT count() FROM v_breaches" --url {url}', highlight=False, soft_wrap=True
-            )
+            out.print(f'  fokusvagt query "{QUESTIONS[0]}" --url {url}', highlight=False, soft_wrap=True)
             out.print(f"\nClickHouse på {url} (kun læsning), Kafka på {running.servers.kafka}. Ctrl-C slutter.")
             until_interrupted(running.servers)
 

@@ -98,7 +98,10 @@ def apply(
     partitions: Partitions = 4,
     replication: Annotated[int, typer.Option(min=1, help="Copies of each partition; 3 in production.")] = 1,
 ) -> None:
-    """Make the topics that are missing on FOKUSVAGT_KAFKA, and register schemas where FOKUSVAGT_SCHEMA_REGISTRY_URL is set."""
+    """Make the topics that are missing on FOKUSVAGT_KAFKA.
+
+    Where FOKUSVAGT_SCHEMA_REGISTRY_URL is set, their schemas are registered too.
+    """
     chosen = settings()
     require(chosen, "kafka")
     made = create(chosen.kafka, list(all_topics()), partitions, replication)

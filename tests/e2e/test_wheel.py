@@ -16,7 +16,9 @@ pytestmark = pytest.mark.slow
 def run(*words: str, cwd: Path, path: Path | None = None) -> str:
     """Run Python with these words; its output."""
     environment = {**os.environ, "PYTHONPATH": str(path or "")}
-    done = subprocess.run([sys.executable, *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

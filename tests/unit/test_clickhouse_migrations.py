@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from streams.adapters.columns import VOCABULARIES
 from streams.adapters.clickhouse.migrate import migrations, split
+from streams.adapters.columns import VOCABULARIES
 
 
 @pytest.mark.parametrize(
