@@ -6,16 +6,18 @@ A shell around `core.partition`: it decides when to evaluate and in which order 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, Final, TypeVar
+
+import pyarrow as pa
 
 from streams.adapters.breach_rows import BreachRows, Stamp
 from streams.adapters.clickhouse.restore import Restore
 from streams.adapters.clickhouse.writer import FactWriter, RowWriter
 from streams.agents.business_date import BusinessDate
-from streams.agents.intake import Intake, Taken, by_topic
+from streams.agents.intake import Intake, by_topic
 from streams.agents.ledger import Ledger
 from streams.agents.person_state import Persons
 from streams.agents.sending import Sender
@@ -24,6 +26,7 @@ from streams.metrics import CHANGES, CYCLE
 from streams.transport.batch import RecordBatch
 
 T = TypeVar("T")
+TOLD_AT_ONCE: Final = 50_000
 
 
 class PersonHandler:
@@ -47,7 +50,7 @@ class PersonHandler:
         self._intake, self._rows, self._sender, self._ledger = intake, rows, sender, ledger
         self._facts, self._writer, self._restore = facts, writer, restore
         self._thread = ThreadPoolExecutor(1, "persons")
-        self._inserting = ThreadPoolExecutor(1, "facts")
+        self._inserting = ThreadPoolExecutor(len(topics), "facts")
         self._told_as_of: int | None = None
 
     async def assigned(self, partitions: set[int]) -> None:
@@ -79,11 +82,13 @@ class PersonHandler:
     def _work(self, batches: list[RecordBatch]) -> None:
         began = perf_counter()
         taken = self._intake.take(batches)
-        inserted = self._inserting.submit(self._insert, taken)
+        inserts = by_topic(taken.readable).items()
+        inserted = [self._inserting.submit(self._facts.insert, topic, table) for topic, table in inserts]
         self._persons.merge(taken.readable)
         self._sender.dead_letters(taken.refused, self._clock.now())
         t, version = self._date.latest, self._clock.stamp()
-        inserted.result()
+        for each in inserted:
+            each.result()
         if t is not None:
             self._tell(t, version)
         sent = self._sender.flush()
@@ -91,10 +96,6 @@ class PersonHandler:
         self._writer.progress(self._ledger.rows(self._topics, self._persons.owned, t, version, sent))
         self._told_as_of = t
         CYCLE.observe(perf_counter() - began)
-
-    def _insert(self, taken: Taken) -> None:
-        for topic, table in by_topic(taken.readable).items():
-            self._facts.insert(topic, table)
 
     def _tell(self, t: int, version: int) -> None:
         """Evaluate as of t; rows first, then the measures that rest on the same state.
@@ -104,12 +105,27 @@ class PersonHandler:
         before = self._told_as_of
         if before is not None and t < before:
             self._persons.everyone()
-        stamp = Stamp(t, self._clock.now(), version)
-        for changes, persons in self._persons.evaluate(t):
-            table = self._rows.table(changes, persons, stamp)
+        for table in gathered(self._changed(t, version)):
             self._sender.breaches(table)
             self._sender.flush()
             self._writer.breaches(table)
-            CHANGES.inc(len(changes.rows))
         for partials in self._persons.partials(t, version, everything=t != before):
             self._sender.partials(partials)
+
+    def _changed(self, t: int, version: int) -> Iterator[Any]:
+        stamp = Stamp(t, self._clock.now(), version)
+        for changes, persons in self._persons.evaluate(t):
+            CHANGES.inc(len(changes.rows))
+            yield self._rows.table(changes, persons, stamp)
+
+
+def gathered(tables: Iterable[Any]) -> Iterator[Any]:
+    """The tables put together to some TOLD_AT_ONCE rows: a write has its price, however few rows it writes."""
+    waiting: list[Any] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(t.num_rows for t in waiting) >= TOLD_AT_ONCE:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
