@@ -24,7 +24,7 @@ from streams.bench.stand import Run, scratch, stand, tell_date
 from streams.pipeline.sending import Shown
 
 SLICE_SECONDS: Final = 0.02
-LOOK_SECONDS: Final = 0.01
+LOOK_SECONDS: Final = 0.04
 COLUMNS = ("topic", "facts", "p50_ms", "p95_ms", "p99_ms", "max_ms")
 
 

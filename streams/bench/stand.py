@@ -136,7 +136,7 @@ class Run:
         while not wanted <= set(self.standing().read):
             if monotonic() > deadline:
                 raise TimeoutError(f"no worker has taken all partitions in {START_SECONDS:.0f} s; see its log")
-            sleep(0.01)
+            sleep(0.03)
         return monotonic()
 
     def settle(self, ends: Mapping[Position, int], as_of: date, shown: Shown = silent) -> float:
