@@ -22,6 +22,9 @@ from streams.simulation.report import compare
 from streams.simulation.scenarier import load, shipped
 from streams.simulation.tegning import drawing
 
+PERSONS = 20_000
+# Enough that chance is smaller than the tolerances.
+MEASURED = 60_000
 LIVE_DAYS = 30
 _SCENARIO = (
     f"What happens: {', '.join(shipped())} or a .yaml file, with name:parameter=value,… to change it; may be repeated."
@@ -37,7 +40,9 @@ def simulate_command(
     out: Annotated[
         Path | None, typer.Option(help="The file to write: .jsonl, .jsonl.gz or .jsonl.zst; .svg with --report.")
     ] = None,
-    persons: Annotated[int, typer.Option(min=1, help="Persons on some ydelse in the period.")] = 20_000,
+    persons: Annotated[
+        int | None, typer.Option(min=1, help="Persons on some ydelse in the period; 20000, with --report 60000.")
+    ] = None,
     months: Annotated[int, typer.Option(min=1, help="Calendar months up to --end.")] = 36,
     seed: Annotated[int, typer.Option(min=0, help="Another seed, another country; the same seed, the same bytes.")] = 1,
     end: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD.")] = "2025-06-30",
@@ -68,7 +73,7 @@ def simulate_command(
 
     fokusvagt simulate --live --speed 8640 --scenario sagsbehandlere:kommune=101 --scenario nedbrud
     """
-    population = Population(persons, months, seed, a_date(end))
+    population = Population(persons or (MEASURED if report else PERSONS), months, seed, a_date(end))
     job = Job(population, tuple(load(name) for name in scenario or ()))
     if sum((report, kafka, paced)) > 1:
         raise typer.BadParameter("choose one of --report, --to-kafka and --live")
