@@ -87,7 +87,7 @@ ILLEGIBLE: tuple[Change, ...] = (
 
 
 def spoilt_lines(facts: Iterable[Fact], seed: int, each: int = 1) -> list[Spoilt]:
-    """Facts made bad as lines of JSON, `each` of every kind; every one another fact."""
+    """Facts made bad as lines of JSON, `each` of every kind while there are facts; every one another."""
     pool = _Pool(facts, seed)
     return [
         *_changed(pool, (*NONSENSE, *ILLEGIBLE), each, lambda bad: json.dumps(bad, ensure_ascii=False).encode()),
@@ -97,7 +97,7 @@ def spoilt_lines(facts: Iterable[Fact], seed: int, each: int = 1) -> list[Spoilt
 
 
 def spoilt_messages(facts: Iterable[Fact], seed: int, each: int = 1) -> list[Spoilt]:
-    """Facts made bad as messages on Kafka, `each` of every kind; every one another fact."""
+    """Facts made bad as messages on Kafka, `each` of every kind while there are facts; every one another."""
     pool = _Pool(facts, seed)
     legible = _changed(pool, NONSENSE, each, encoded)
     return [*legible, *(spoil(pool) for spoil in _GARBLED for _ in range(each))]
@@ -106,7 +106,8 @@ def spoilt_messages(facts: Iterable[Fact], seed: int, each: int = 1) -> list[Spo
 def _changed(pool: _Pool, changes: Iterable[Change], each: int, encode: Callable[[Fact], bytes]) -> Iterator[Spoilt]:
     for fact_type, fields, reason in changes:
         for _ in range(each):
-            fact = pool.take(fact_type)
+            if not (fact := pool.take(fact_type)):
+                break
             bad = {name: value for name, value in (fact | fields).items() if value is not ...}
             yield Spoilt(fact, encode(bad), reason, _key(bad))
 
@@ -126,9 +127,9 @@ class _Pool:
         random.Random(seed).shuffle(self._left)
 
     def take(self, fact_type: str) -> Fact:
-        """Any fact of the type."""
-        place = next(i for i, fact in enumerate(self._left) if fact["type"] == fact_type)
-        return self._left.pop(place)
+        """Any fact of the type; {} when there are no more."""
+        places = (i for i, fact in enumerate(self._left) if fact["type"] == fact_type)
+        return self._left.pop(place) if (place := next(places, None)) is not None else {}
 
 
 def encoded(fact: Fact) -> bytes:
