@@ -36,6 +36,17 @@ def test_the_core_agrees_with_the_oracle(seed: int, turn: int) -> None:
     assert differences(population(150, seed, START, END), probe) == []
 
 
+def test_a_row_that_differs_is_told() -> None:
+    facts, day = population(30, 101, START, END), PROBES[6]
+    wanted, (breaches, figures) = of_oracle(state(facts, day)), of_oracle(state(facts, day))
+    moved = next(iter(breaches.values()))
+    found = (breaches | {moved["breach_id"]: {**moved, "due_on": "1999-01-01"}}, dict(list(figures.items())[1:]))
+    told = disagreements(wanted, found)
+    assert told[0] == "2 differences"
+    assert any("due_on is '1999-01-01'" in line for line in told)
+    assert any(line.startswith("missing: ") for line in told)
+
+
 @searched(150)
 @given(lives, as_of)
 def test_they_agree_on_any_facts_of_one_person(facts: list[Fact], day: date) -> None:

@@ -34,10 +34,14 @@ def run_again(facts: Path, data_dir: Path) -> Tables:
     return tables_in(data_dir)
 
 
-def test_killed_with_its_workers_while_rows_are_told(slowly: Path, undisturbed: Tables, tmp_path: Path) -> None:
-    replaying = Replaying(slowly, "--as-of", AS_OF, "--clock", "daily", data_dir=tmp_path / "state")
+def test_killed_alone_its_workers_end_too_and_no_row_is_lost(slowly: Path, undisturbed: Tables, tmp_path: Path) -> None:
+    options = ("--clock", "daily", "--workers", 2)
+    replaying = Replaying(slowly, "--as-of", AS_OF, *options, data_dir=tmp_path / "state")
     assert replaying.working(rows=300)
-    assert replaying.kill_group() == -SIGKILL
+    workers = replaying.children(WORKER)
+    assert replaying.kill() == -SIGKILL
+    assert len(workers) == 2
+    assert eventually(lambda: not any(map(lives, workers)), 10)
     assert changed(undisturbed, run_again(slowly, tmp_path / "state")) == []
 
 
@@ -53,13 +57,12 @@ def test_a_worker_that_is_killed_is_told_in_one_line_and_costs_no_row(
     assert changed(undisturbed, run_again(slowly, tmp_path / "state")) == []
 
 
-def test_workers_end_when_the_command_that_started_them_is_killed(slowly: Path, tmp_path: Path) -> None:
-    replaying = Replaying(slowly, "--as-of", AS_OF, "--workers", 2, data_dir=tmp_path / "state")
-    assert replaying.working()
-    workers = replaying.children(WORKER)
-    replaying.kill()
-    assert len(workers) == 2
-    assert eventually(lambda: not any(map(lives, workers)), 10)
+@pytest.mark.slow
+def test_killed_with_its_workers_while_rows_are_told(slowly: Path, undisturbed: Tables, tmp_path: Path) -> None:
+    replaying = Replaying(slowly, "--as-of", AS_OF, "--clock", "daily", data_dir=tmp_path / "state")
+    assert replaying.working(rows=300)
+    assert replaying.kill_group() == -SIGKILL
+    assert changed(undisturbed, run_again(slowly, tmp_path / "state")) == []
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from tests.integration.pipeline.conftest import AS_OF
 from tests.naive import state
 from tests.naive.population import population
 from tests.support.agreement import disagreements, of_oracle, of_tables
-from tests.support.pipeline import asked, replayed, tables_at, written
+from tests.support.pipeline import asked, fokusvagt, replayed, tables_at, written
 
 Fact = dict[str, Any]
 KEY = "en nøgle som ingen kender"
@@ -71,6 +71,8 @@ def test_the_state_is_that_of_the_pseudonyms_and_no_number_is_left(people: list[
         assert holding(servers.reader_url, "0101000") == holding(servers.reader_url, "010100-0") == []
         assert f"facts_{somebody['type']}" in holding(servers.reader_url, renamed([somebody])[0]["person_id"])
         assert holding(servers.reader_url, "CPR number of 10 digits") == ["dead_letters"]
+    (letter,) = fokusvagt("dlq", "list", "--json", "--data-dir", tmp_path / "state").rows
+    assert letter == mistyped | {"cpr": "**********x"}
     said = answer.out + answer.err + "".join(log.read_text() for log in (tmp_path / "state" / "log").iterdir())
     assert "0101000" not in said
     assert KEY not in said
