@@ -39,6 +39,15 @@ DAYS = {
         "2024-04-10",
         10,
     ),
+    "and of two holes both": (
+        person()
+        .kontanthjaelp("2024-03-01", "2024-04-02")
+        .sygedagpenge("2024-03-01", "2024-03-31")
+        .sygedagpenge("2024-04-05", "2024-04-06")
+        .sygedagpenge("2024-04-08", "2024-04-08"),
+        "2024-04-10",
+        10,
+    ),
     "but not from before it was paid": (
         person()
         .kontanthjaelp("2024-04-02", "2024-04-03")
