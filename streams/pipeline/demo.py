@@ -161,10 +161,10 @@ class _Answers:
     def candidates(self) -> list[str]:
         """Kommuner that are candidates for skaerpet tilsyn at the latest month-end."""
         rows = self._ask(
-            "SELECT kommune FROM fokusvagt.v_breaches "
-            "WHERE rule_id = 'SKAERPET-TILSYN' AND status = 'KONSTATERET' ORDER BY kommune"
+            "SELECT kommune_navn FROM fokusvagt.v_skaerpet_tilsyn WHERE kandidat AND NOT live AND period_end = "
+            "(SELECT max(period_end) FROM fokusvagt.v_skaerpet_tilsyn WHERE NOT live) ORDER BY kommune"
         )
-        return [kommuner()[kode].navn for (kode,) in rows]
+        return [navn for (navn,) in rows]
 
     def akasser(self) -> list[tuple[str, float]]:
         """A-kasser under their working level, the lowest first."""
