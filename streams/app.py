@@ -103,6 +103,7 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
         BatchAgent(frame, name="measures", topics=MEASURE_TOPICS, handler=measures, from_beginning=True),
         BatchAgent(frame, name="letters", topics=[DLQ], handler=letters),
     ]
+    link.patience.waiting.extend(agent.progress for agent in agents)
     return App(frame, agents, BroadcastReader(settings.kafka, [CLOCK]), date)
 
 

@@ -9,7 +9,6 @@ from prometheus_client import Counter, Histogram
 FACTS: Final = Counter("fokusvagt_facts_total", "Facts merged", ["topic"])
 DEAD_LETTERS: Final = Counter("fokusvagt_dead_letters_total", "Facts refused", ["topic", "error_class"])
 CHANGES: Final = Counter("fokusvagt_breach_changes_total", "Breach rows told")
-EVALUATED: Final = Counter("fokusvagt_persons_evaluated_total", "Persons evaluated")
 CYCLE: Final = Histogram(
     "fokusvagt_cycle_seconds", "From a batch in hand to its rows acknowledged", buckets=(0.01, 0.05, 0.1, 0.5, 1, 5, 30)
 )

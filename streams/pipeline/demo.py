@@ -99,6 +99,7 @@ def run(running: Pipeline, population: Population, shown: Shown) -> Summary:
         report = told(ingest.flush())
     running.tell(report.ends, population.as_of, shown)
     seconds = perf_counter() - began
+    running.tidy()
     return summary(Link(running.servers.reader_url), population, report.facts, report.letters, seconds)
 
 

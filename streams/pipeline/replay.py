@@ -15,6 +15,7 @@ from infra.embedded import EmbeddedServers
 from schemas.registry import fact_topic
 from streams.adapters.clickhouse.link import Link, Patience, Unavailable, connect
 from streams.adapters.clickhouse.migrate import migrate
+from streams.adapters.clickhouse.writer import RowWriter
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import Ingest
 from streams.adapters.readers import check_file, read_facts
@@ -66,6 +67,10 @@ class Pipeline:
         while not ready <= standing(self._link, self.settings.run).read.keys():
             self.check()
             sleep(0.1)
+
+    def tidy(self) -> None:
+        """Put the rows in the order in which they are asked for: nothing changes, questions are quicker."""
+        RowWriter(self._link).settle()
 
     def check(self) -> None:
         """Raises when a worker or a server has ended."""
@@ -129,7 +134,9 @@ def replay(job: Replay, shown: Shown) -> Report:
     for path in job.files:
         check_file(path)
     with pipeline(job.data_dir, job.workers, job.partitions, key=job.key) as running:
-        return feed(running, job, shown)
+        report = feed(running, job, shown)
+        running.tidy()
+        return report
 
 
 def feed(running: Pipeline, job: Replay, shown: Shown) -> Report:

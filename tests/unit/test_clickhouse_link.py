@@ -55,3 +55,17 @@ def test_an_error_of_the_action_itself_is_not_swallowed() -> None:
     link = Link("http://h:1", opener=lambda _: object())
     with pytest.raises(ZeroDivisionError):
         link.run(lambda _: 1 // 0)
+
+
+def test_whoever_watches_hears_of_every_pause() -> None:
+    heard: list[str] = []
+    failures = iter([ConnectionRefusedError(), ConnectionRefusedError()])
+
+    def opener(_: str) -> str:
+        for failure in failures:
+            raise failure
+        return "client"
+
+    patience = Patience(first=0.001, longest=0.002, waiting=[lambda: heard.append("waiting")])
+    assert Link("http://h:1", patience, opener=opener).run(str) == "client"
+    assert heard == ["waiting", "waiting"]

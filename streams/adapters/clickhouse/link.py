@@ -60,12 +60,16 @@ class Refused(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds between tries double from `first` to `longest`; `limit` None is for ever; `stop` ends it."""
+    """Seconds between tries double from `first` to `longest`; `limit` None is for ever; `stop` ends it.
+
+    Each of `waiting` is called at every pause: a watchdog can be told that this is no stall.
+    """
 
     first: float = 0.05
     longest: float = 5.0
     limit: float | None = None
     stop: threading.Event = field(default_factory=threading.Event)
+    waiting: list[Callable[[], None]] = field(default_factory=list)
 
 
 def connect(url: str) -> Client:
@@ -171,6 +175,8 @@ class Link:
                 wait = min(2 * wait, self.patience.longest)
 
     def _pause(self, error: Exception, wait: float, waited: float) -> None:
+        for hear in self.patience.waiting:
+            hear()
         limit = self.patience.limit
         if (limit is not None and waited + wait > limit) or self.patience.stop.wait(wait):
             raise told(error, self.where) from error

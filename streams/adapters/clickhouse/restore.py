@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from datetime import date
 from typing import Any, Final
 
 import pyarrow as pa
@@ -118,20 +117,11 @@ class Restore:
         columns = _columns(FACTS[kind], *_LEFT_OUT)
         return f"SELECT {columns}, {_DIGEST} FROM fokusvagt.facts_{kind} FINAL"  # noqa: S608
 
-    def last_as_of(self) -> date | None:
-        """The business date of the latest progress row that has one."""
-        found = self._one("SELECT argMaxIf(as_of, version, as_of IS NOT NULL) FROM fokusvagt.progress")
-        return found if isinstance(found, date) else None
-
     def max_version(self) -> int:
         """The greatest version of any row, 0 when there is none: later stamps must exceed it."""
         tables = ("breaches", "breach_log", "indicators", "indicator_log", "progress")
         each = " UNION ALL ".join(f"SELECT max(version) AS v FROM fokusvagt.{name}" for name in tables)  # noqa: S608
         return int(self._one(f"SELECT max(v) FROM ({each})"))  # noqa: S608
-
-    def progress(self) -> Any:
-        """Current progress rows, one table."""
-        return self._table("SELECT * FROM fokusvagt.progress FINAL")
 
     def _one(self, sql: str) -> Any:
         return self._link.run(lambda client: client.query(sql).result_rows[0][0])
