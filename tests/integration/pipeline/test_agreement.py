@@ -39,7 +39,7 @@ def test_the_dates_between_leave_no_trace(visited: Seen) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(31, 37))
+@pytest.mark.parametrize("seed", range(31, 34))
 def test_every_row_of_other_populations(seed: int, tmp_path: Path) -> None:
     facts = population(400, seed, date(2019, 6, 1), date(2026, 6, 30))
     with running(tmp_path, workers=1 + seed % 2, partitions=1 + seed % 6) as pipeline:

@@ -51,8 +51,7 @@ def test_two_workers_on_seven_partitions_with_disorder_and_every_month_told(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("partitions", [1, 4, 7])
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("partitions", "workers"), [(1, 1), (4, 2), (7, 2)])
 def test_any_partitions_and_workers(
     partitions: int, workers: int, facts: list[Fact], undisturbed: Tables, tmp_path: Path
 ) -> None:
