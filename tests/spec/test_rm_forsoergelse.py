@@ -27,6 +27,10 @@ FULL_TIME = {
         person().kontanthjaelp("2024-04-01", "2024-04-12").sygedagpenge("2024-04-10", "2024-04-15"),
         0.5,
     ),
+    "two that share a day count it once": (
+        person().kontanthjaelp("2024-04-01", "2024-04-10").sygedagpenge("2024-04-10", "2024-04-15"),
+        0.5,
+    ),
     "two with a hole between them have the hole": (
         person().kontanthjaelp("2024-04-01", "2024-04-05").kontanthjaelp("2024-04-11", "2024-04-20"),
         0.5,
@@ -86,6 +90,7 @@ def test_corrected_rammevilkaar_are_those_that_count(state: Ask) -> None:
 WHOSE = {
     "a day is the kommune's that pays it": ([("04-01", "04-10", 101), ("04-11", "04-30", 147)], 10, 20),
     "where two pay the later begun has it": ([("04-01", "04-30", 101), ("04-11", "04-20", 147)], 20, 10),
+    "also of a single day": ([("04-01", "04-10", 101), ("04-10", "04-20", 147)], 9, 11),
     "whatever comes first": ([("04-11", "04-20", 147), ("04-01", "04-30", 101)], 20, 10),
     "begun on one day the greater fact_id has it": ([("04-01", "04-30", 101), ("04-01", "04-20", 147)], 10, 20),
     "three over each other each keep their end": (
