@@ -126,6 +126,12 @@ def test_the_target_was_eased_in_march_2023(
     assert (figure["threshold"], figure["breach"]) == (threshold, breach)
 
 
+@pytest.mark.parametrize(("as_of", "threshold"), [("2023-03-21", 0.2), ("2023-03-22", 0.3)])
+def test_the_figure_of_today_is_judged_by_the_law_of_today(state: Ask, as_of: str, threshold: float) -> None:
+    figure = state(mangler(person()), as_of).figures(RULE)[-1]
+    assert (figure["period_end"], figure["live"], figure["threshold"]) == (as_of, True, threshold)
+
+
 def test_each_month_end_asks_for_the_hours_of_its_own_law(state: Ask) -> None:
     told = state(mangler(person()).arbejde("2022-12", 120), "2023-03-31")
     assert [f["numerator"] for f in told.figures(RULE)] == [1, 0]

@@ -91,6 +91,15 @@ AKASSE = {
         person(akasse=2).dagpenge("2024-01-15", "2024-01-20").flytter(akasse=None).dagpenge("2024-01-21", "2024-03-31"),
         2,
     ),
+    "the one before it is asked, not the one before that": (
+        person(akasse=7)
+        .dagpenge("2024-01-15", "2024-01-17")
+        .flytter(akasse=2)
+        .dagpenge("2024-01-18", "2024-01-20")
+        .flytter(akasse=None)
+        .dagpenge("2024-01-21", "2024-03-31"),
+        2,
+    ),
     "however many": (
         person(akasse=2)
         .dagpenge("2024-01-15", "2024-01-20")

@@ -48,6 +48,14 @@ DAYS = {
         "2024-04-10",
         10,
     ),
+    "what another has paid on after it is no hole": (
+        person()
+        .kontanthjaelp("2024-03-01", "2024-04-02")
+        .sygedagpenge("2024-03-01", "2024-04-05")
+        .sygedagpenge("2024-04-08", "2024-04-08"),
+        "2024-04-10",
+        10,
+    ),
     "but not from before it was paid": (
         person()
         .kontanthjaelp("2024-04-02", "2024-04-03")
