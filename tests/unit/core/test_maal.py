@@ -133,22 +133,28 @@ def test_headroom(counted: Mapping[str, tuple[int, int]], expected: int | None) 
     assert fokus(counted, "2024-01-15")[-1].headroom == expected
 
 
-def ending(til: date) -> Compiled:
-    """The law, were FM-SAMTALE to end with that day."""
+def valid(**validity: date) -> Compiled:
+    """The law, were FM-SAMTALE valid from or to another day."""
     rules = law().catalogue.rules
-    ended = [replace(r, head=replace(r.head, gyldig_til=til)) if isinstance(r, cat.FokusSamtaler) else r for r in rules]
-    return compiled(replace(law().catalogue, rules=tuple(ended)))
+    moved = [replace(r, head=replace(r.head, **validity)) if isinstance(r, cat.FokusSamtaler) else r for r in rules]
+    return compiled(replace(law().catalogue, rules=tuple(moved)))
 
 
 def test_a_target_that_ends_before_the_month_does_leaves_no_headroom() -> None:
     counted = {"2023-12": (10, 1), "nu": (10, 1), "kommende": (10, 1)}
-    found = fokus(counted, "2024-01-15", ending(date(2024, 1, 20)))
+    found = fokus(counted, "2024-01-15", valid(gyldig_til=date(2024, 1, 20)))
     assert [(f.live, f.headroom) for f in found] == [(False, None), (True, None)]
+
+
+def test_before_the_beginning_of_a_rule_there_is_no_figure() -> None:
+    counted = {"2023-12": (10, 1), "2024-01": (10, 1), "nu": (10, 1), "kommende": (10, 1)}
+    found = fokus(counted, "2024-02-10", valid(gyldig_fra=date(2024, 1, 20)))
+    assert [(f.period_end, f.avg12) for f in found] == [(day("2024-01-31"), 0.1), (day("2024-02-10"), 0.1)]
 
 
 def test_after_the_end_of_a_rule_there_is_no_figure() -> None:
     counted = {"2023-12": (10, 1), "2024-01": (10, 1)}
-    found = fokus(counted, "2024-01-31", ending(date(2024, 1, 20)))
+    found = fokus(counted, "2024-01-31", valid(gyldig_til=date(2024, 1, 20)))
     assert [f.period_end for f in found] == [to_day(date(2023, 12, 31))]
 
 
