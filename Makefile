@@ -15,7 +15,8 @@ setup: $(STAMP)  ## .venv with the pinned dependencies and the fokusvagt command
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Fokusvagt needs Python 3.11 or later: make setup PYTHON=python3.12"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@# niquests (of grafana-client) brings a fork of urllib3 that would overwrite the real one; built from source it can be told not to
+	URLLIB3_NO_OVERRIDE=1 $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-binary urllib3-future -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
