@@ -10,7 +10,7 @@ from streams.adapters.clickhouse.rows import DeadLetter
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def from_record(key: bytes | None, value: bytes | None, headers: Sequence[tuple[str, bytes]]) -> DeadLetter:
+def from_record(key: bytes | None, value: bytes | None, headers: Sequence[tuple[str, bytes | None]]) -> DeadLetter:
     """The row of a message on the dead letter topic; what its headers do not say is left empty."""
     said = {name: text.decode("utf-8", "replace") for name, text in headers if text is not None}
     return DeadLetter(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,7 +79,7 @@ class Intake:
         return taken
 
     def _take(self, joined: _Joined, taken: Taken) -> None:
-        decoded = self._codec.decode_batch(joined.topic, joined.values())
+        decoded = self._codec.decode_spans(joined.topic, *joined.values())
         taken.refused += [joined.refused(bad) for bad in decoded.bad]
         if not decoded.batch.num_rows:
             return
@@ -107,9 +107,17 @@ class _Joined:
         self._batches = batches
         self._starts = [0, *accumulate(map(len, batches))]
 
-    def values(self) -> list[bytes | None]:
-        """All values."""
-        return list(chain.from_iterable(batch.values for batch in self._batches))
+    def values(self) -> tuple[bytes, Any, Any]:
+        """All values, as places in one buffer."""
+        parts = [batch.values for batch in self._batches]
+        if len(parts) == 1:
+            return parts[0].buf, parts[0].begins, parts[0].ends
+        shifts = [0, *accumulate(len(part.buf) for part in parts)]
+        begins, ends = (
+            np.concatenate([places + (places >= 0) * shift for places, shift in zip(every, shifts, strict=False)])
+            for every in ([part.begins for part in parts], [part.ends for part in parts])
+        )
+        return b"".join(part.buf for part in parts), begins, ends
 
     def spans(self, positions: Any) -> list[Span]:
         """Which rows are of which partition, for rows that came from these positions (ascending)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from schemas.registry import fact_topic
 from streams.adapters import figure_rows
@@ -92,9 +93,16 @@ class MeasureHandler:
         self._sender.dead_letters(taken.refused, self._clock.now())
         for batch in batches:
             if batch.topic == PARTIALS:
-                for partial in self._codec.decode_batch(PARTIALS, batch.values).batch.to_pylist():
+                for partial in self._partials(batch):
                     self._measures.take(partial)
         self._tell(batches)
+
+    def _partials(self, batch: RecordBatch) -> list[dict[str, Any]]:
+        values = batch.values
+        found: list[dict[str, Any]] = self._codec.decode_spans(
+            PARTIALS, values.buf, values.begins, values.ends
+        ).batch.to_pylist()
+        return found
 
     def _tell(self, batches: list[RecordBatch]) -> None:
         t, version = self._measures.as_of, self._clock.stamp()

@@ -17,11 +17,13 @@ from streams.core.calendar import to_day
 from streams.core.catalogue import Catalogue
 from streams.core.compiled import compiled
 from streams.core.partition import Partition
-from streams.transport.batch import RecordBatch
+from streams.transport.batch import RecordBatch, lone
+from streams.transport.records import Payload, find
 
 
 def warm(catalogue: Catalogue) -> None:
     """Take the examples all the way to rows and partial measures, once."""
+    find([Payload(b"", 0, 0, 0)], 0)
     law, here = compiled(catalogue), places(list(kommuner()), list(akasser()))
     persons = Persons(law, here, BreachRows(law), 1)
     persons.owned[0] = Partition(law, here)
@@ -36,5 +38,4 @@ def _examples(topic: str) -> RecordBatch:
     with as_file(files("schemas.examples") / f"{topic}.jsonl") as path:
         chunks = [chunk for block in read_facts([path]) for chunk in block.chunks]
     values: list[bytes | None] = [v for chunk in chunks for v in Codec().encode_many(topic, chunk.batch)]
-    n = len(values)
-    return RecordBatch(topic, 0, [None] * n, values, [()] * n, range(n), 0, n, 0, sum(len(v or b"") for v in values))
+    return lone(topic, 0, values)

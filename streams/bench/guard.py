@@ -21,7 +21,7 @@ from streams.bench.measured import Measured, middle
 from streams.bench.population import AS_OF, Messages, Population, messages
 from streams.bench.tick import empty, warm
 from streams.core.calendar import to_day
-from streams.transport.batch import RecordBatch
+from streams.transport.batch import RecordBatch, lone
 
 USUAL: Final = 4.4
 """The ratio on the machine and day of the last results; see tests/benchmarks/README.md."""
@@ -30,8 +30,7 @@ COLUMNS = ("round", "product_facts_per_second", "reference_facts_per_second", "r
 
 def batch(m: Messages) -> RecordBatch:
     """Messages as a fetched batch."""
-    n = len(m.values)
-    return RecordBatch(m.topic, 0, list(m.keys), list(m.values), [()] * n, range(n), 0, n, 0, sum(map(len, m.values)))
+    return lone(m.topic, 0, m.values, m.keys)
 
 
 class Product:

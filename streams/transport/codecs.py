@@ -15,12 +15,14 @@ import lz4.frame
 import zstandard
 
 
-def _zstd_decode(payload: Any) -> bytes:
+def zstd_decode(payload: Any) -> bytes:
+    """The bytes that a zstd frame holds."""
     # A streaming decompressor: Kafka's producers do not always write the content size into the frame.
     return bytes(zstandard.ZstdDecompressor().decompressobj().decompress(payload))
 
 
-def _lz4_decode(payload: Any) -> bytes:
+def lz4_decode(payload: Any) -> bytes:
+    """The bytes that an lz4 frame holds."""
     return bytes(lz4.frame.decompress(payload))
 
 
@@ -39,4 +41,4 @@ def lend() -> None:
         return
     aiokafka.codec.has_lz4 = aiokafka.codec.has_zstd = lambda: True
     for module in _record_modules():
-        module.lz4_decode, module.zstd_decode = _lz4_decode, _zstd_decode
+        module.lz4_decode, module.zstd_decode = lz4_decode, zstd_decode

@@ -22,6 +22,7 @@ from faust.types.transports import ConsumerT, TPorTopicSet
 from streams.transport import codecs
 from streams.transport.batch import RecordBatch
 from streams.transport.fetch import Limits, drain
+from streams.transport.records import keep_bytes
 
 #: Milliseconds a fetch may wait at the broker. Kafka answers as soon as something has arrived, Tansu only looks
 #: again after a quarter of the wait.
@@ -238,6 +239,7 @@ class BatchTransport(driver.Transport):
     def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codecs.lend()
+        keep_bytes()
         self.limits = limits
         self.consumer: BatchConsumer | None = None
         self.listeners: list[RebalanceListener] = []

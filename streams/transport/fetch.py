@@ -1,8 +1,8 @@
 """Takes what aiokafka has fetched, one `RecordBatch` per topic-partition, in the consumer's own thread.
 
 This replaces aiokafka's `fetched_records`, which makes a ConsumerRecord of every record (the greater part of
-a worker's time). It leans on aiokafka's internals: the version is pinned, and `tests/integration/transport`
-would notice a change. No Faust here.
+a worker's time): the fetched bytes are only walked over, see `records`. It leans on aiokafka's internals: the
+version is pinned, and `tests/integration/transport` would notice a change. No Faust here.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+import numpy as np
 from aiokafka.consumer.fetcher import FetchResult
 from aiokafka.errors import ConsumerStoppedError, CorruptRecordException
 from aiokafka.structs import TopicPartition
+from numpy.typing import NDArray
 
-from streams.transport.batch import Headers, RecordBatch
+from streams.transport.batch import Read, RecordBatch
+from streams.transport.records import Found, Payload, find, headers, payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +33,20 @@ class Limits:
 
 @dataclass(slots=True)
 class _Rows:
-    keys: list[bytes | None] = field(default_factory=list)
-    values: list[bytes | None] = field(default_factory=list)
-    headers: list[Headers] = field(default_factory=list)
-    runs: list[Sequence[int]] = field(default_factory=list)
-    timestamp_ms: int = 0
+    payloads: list[Payload] = field(default_factory=list)
+    records: int = 0
     size: int = 0
 
-    def add(self, records: list[Any]) -> None:
-        values = [record.value for record in records]
-        self.keys += [record.key for record in records]
-        self.values += values
-        self.headers += [record.headers for record in records]
-        self.size += sum(map(len, filter(None, values)))
-        self.runs.append(_offsets(records))
-        self.timestamp_ms = records[-1].timestamp
+    def add(self, found: Payload) -> None:
+        self.payloads.append(found)
+        self.records += found.number
+        self.size += len(found.records)
 
     def full(self, limits: Limits) -> bool:
-        return len(self.values) >= limits.records or self.size >= limits.bytes
+        return self.records >= limits.records or self.size >= limits.bytes
 
 
-def _offsets(records: list[Any]) -> Sequence[int]:
-    first, last = records[0].offset, records[-1].offset
-    if last - first + 1 == len(records):
-        return range(first, last + 1)
-    return [record.offset for record in records]
-
-
-def _joined(runs: list[Sequence[int]]) -> Sequence[int]:
-    whole = range(runs[0][0], runs[-1][-1] + 1)
-    if len(whole) == sum(map(len, runs)):
-        return whole
-    return [offset for run in runs for offset in run]
-
-
-def _unpack(fetched: Any, limits: Limits) -> _Rows:
+def _unpack(fetched: Any, limits: Limits) -> list[Payload]:
     """Reads whole producer batches until a limit is passed, moving `fetched.next_fetch_offset` along."""
     rows = _Rows()
     while fetched._records.has_next() and not rows.full(limits):
@@ -72,12 +54,9 @@ def _unpack(fetched: Any, limits: Limits) -> _Rows:
         if fetched._check_crcs and not batch.validate_crc():
             raise CorruptRecordException(f"{fetched._tp}: bad checksum at offset {batch.base_offset}")
         if not batch.is_control_batch:
-            start = fetched.next_fetch_offset
-            # A fetch may begin in the middle of a producer's batch: what lies before it was read already.
-            if records := [record for record in batch if record.offset >= start]:
-                rows.add(records)
+            rows.add(payload(batch, fetched._records.raw))
         fetched.next_fetch_offset = batch.next_offset
-    return rows
+    return rows.payloads
 
 
 def take(tp: TopicPartition, result: Any, limits: Limits) -> RecordBatch | None:
@@ -86,24 +65,36 @@ def take(tp: TopicPartition, result: Any, limits: Limits) -> RecordBatch | None:
         return None
     fetched = result._partition_records
     position = fetched.next_fetch_offset
-    rows = _unpack(fetched, limits)
+    payloads = _unpack(fetched, limits)
+    # A fetch may begin in the middle of a producer's batch: what lies before it was read already.
+    found = find(payloads, position) if payloads else None
     result._update_position()
     if not fetched._records.has_next():
         result._partition_records = None
-    if not rows.values:
+    return _batch(tp, found, payloads[-1].latest_ms, position, fetched.next_fetch_offset) if found else None
+
+
+def _batch(tp: TopicPartition, found: Found, latest_ms: int, position: int, following: int) -> RecordBatch | None:
+    if not len(found.offsets):
         return None
     return RecordBatch(
         topic=tp.topic,
         partition=tp.partition,
-        keys=rows.keys,
-        values=rows.values,
-        headers=rows.headers,
-        offsets=_joined(rows.runs),
+        keys=found.keys,
+        values=found.values,
+        headers=Read(found.headers, headers),
+        offsets=_offsets(found.offsets),
         position=position,
-        next_position=fetched.next_fetch_offset,
-        timestamp_ms=rows.timestamp_ms,
-        size=rows.size,
+        next_position=following,
+        timestamp_ms=latest_ms,
+        size=int((found.values.ends - found.values.begins).sum()),
     )
+
+
+def _offsets(found: NDArray[np.int64]) -> Sequence[int]:
+    whole = range(int(found[0]), int(found[-1]) + 1)
+    offsets: list[int] = found.tolist() if len(whole) != len(found) else []
+    return offsets or whole
 
 
 def _ready(

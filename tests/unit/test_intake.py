@@ -7,16 +7,15 @@ from typing import Any
 from streams.adapters.codec import Codec
 from streams.agents.intake import Intake, Span, person_numbers
 from streams.bench.population import Population, messages
-from streams.transport.batch import RecordBatch
+from streams.transport.batch import RecordBatch, Slices
 
 TOPIC = "star.samtale.v1"
 
 
 def batch(partition: int, first: int, values: list[bytes]) -> RecordBatch:
     n = len(values)
-    keys: list[bytes | None] = [b"k"] * n
     offsets = range(first, first + n)
-    return RecordBatch(TOPIC, partition, keys, list(values), [()] * n, offsets, first, first + n, 0, 0)
+    return RecordBatch(TOPIC, partition, [b"k"] * n, Slices.of(values), [()] * n, offsets, first, first + n, 0, 0)
 
 
 def values() -> list[bytes]:

@@ -9,11 +9,11 @@ import pytest
 from aiokafka.consumer.fetcher import FetchResult, PartitionRecords
 from aiokafka.errors import CorruptRecordException
 from aiokafka.record.default_records import DefaultRecordBatchBuilder
-from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.structs import TopicPartition
 
 from streams.transport.batch import RecordBatch
 from streams.transport.fetch import Limits, take
+from streams.transport.records import KeptRecords
 
 TP = TopicPartition("star.ydelse.v1", 3)
 LIMITS = Limits()
@@ -31,7 +31,7 @@ def produced(offsets: list[int], base: int) -> bytes:
 
 
 def fetched(log: bytes, position: int) -> Any:
-    records = PartitionRecords(TP, MemoryRecords(log), [], position, None, None, True, 0)
+    records = PartitionRecords(TP, KeptRecords(log), [], position, None, None, True, 0)
     state = SimpleNamespace(paused=False, position=position)
     state.consumed_to = lambda offset: setattr(state, "position", offset)
     assignment = SimpleNamespace(active=True, state_value=lambda tp: state)
@@ -46,8 +46,8 @@ def taken(result: Any, limits: Limits = LIMITS) -> RecordBatch:
 
 def test_several_producer_batches_become_one() -> None:
     batch = taken(fetched(produced([0, 1, 2], 0) + produced([3, 4], 3), 0))
-    assert batch.keys == [b"k0", b"k1", b"k2", b"k3", b"k4"]
-    assert batch.values == [b"v0", b"v1", b"v2", b"v3", None]
+    assert list(batch.keys) == [b"k0", b"k1", b"k2", b"k3", b"k4"]
+    assert list(batch.values) == [b"v0", b"v1", b"v2", b"v3", None]
     assert (batch.topic, batch.partition, batch.first_offset, batch.last_offset) == ("star.ydelse.v1", 3, 0, 4)
     assert (batch.position, batch.next_position, batch.timestamp_ms, batch.size) == (0, 5, 1_004, 8)
     assert batch.offsets == range(5)
@@ -55,7 +55,7 @@ def test_several_producer_batches_become_one() -> None:
 
 def test_what_was_read_before_is_left_out() -> None:
     batch = taken(fetched(produced([0, 1, 2], 0), 2))
-    assert batch.values == [b"v2"]
+    assert list(batch.values) == [b"v2"]
     assert batch.position == 2
 
 

@@ -88,17 +88,22 @@ class Codec:
 
     def decode_batch(self, topic: str, values: Sequence[bytes | None]) -> Decoded:
         """Read a batch of raw messages, less than 2 GiB together; any bytes at all are accepted and judged."""
+        return self.decode_spans(topic, *_framed([value or b"" for value in values]))
+
+    def decode_spans(self, topic: str, data: bytes, begins: kernel.Values, ends: kernel.Values) -> Decoded:
+        """The same for messages data[begins[i]:ends[i]]; begin -1 and end -1 stand for a missing one."""
         header = self.framing.header(topic)
-        messages = [v or b"" for v in values]
-        framed = _framed(messages)
+        buf = _buffer(data)
         bad: dict[int, Bad] = {}
-        strange = np.flatnonzero(~kernel.match(*framed, np.frombuffer(header, np.uint8)))
+        strange = np.flatnonzero(~kernel.match(buf, begins, ends, np.frombuffer(header, np.uint8)))
         if len(strange):
-            for position in strange.tolist():
-                messages[position] = self._rewrite(topic, position, messages[position], header, bad)
-            framed = _framed(messages)
+            messages = [(at, data[max(begins[at], 0) : max(ends[at], 0)]) for at in strange.tolist()]
+            rewritten = [self._rewrite(topic, at, message, header, bad) for at, message in messages]
+            tail, first, last = _framed(rewritten)
+            begins, ends = begins.copy(), ends.copy()
+            begins[strange], ends[strange] = first + len(data), last + len(data)
+            buf = _buffer(data + tail)
         program = _plan(topic)
-        buf, begins, ends = framed
         read = kernel.decode(buf, begins + len(header), ends, program.ops, program.limits, program.optional)
         return _collect(program, buf, read, bad)
 
@@ -130,8 +135,8 @@ class Codec:
         if not value.startswith(header):
             return None
         program = _plan(topic)
-        buf, begins, ends = _framed([value])
-        read = kernel.decode(buf, begins + len(header), ends, program.ops, program.limits, program.optional)
+        data, begins, ends = _framed([value])
+        read = kernel.decode(_buffer(data), begins + len(header), ends, program.ops, program.limits, program.optional)
         places, valid, verdicts, _ = read
         if verdicts[0] != kernel.OK:
             return None
@@ -144,14 +149,17 @@ def codec_for(registry_url: str | None) -> Codec:
     return Codec(Confluent(SchemaRegistryClient(registry_url)) if registry_url else None)
 
 
-def _framed(messages: Sequence[bytes]) -> tuple[kernel.Bytes, kernel.Values, kernel.Values]:
-    """The messages in one buffer: (bytes, begins, ends)."""
-    joined = b"".join(messages)
-    if len(joined) > _LIMIT:
-        raise ValueError("a batch holds 2 GiB or more: decode it in parts")
+def _framed(messages: Sequence[bytes]) -> tuple[bytes, kernel.Values, kernel.Values]:
+    """The messages one after the other: (bytes, begins, ends)."""
     ends = np.cumsum(np.fromiter(map(len, messages), np.int64, len(messages)))
     begins = np.concatenate(([0], ends[:-1])) if len(ends) else ends
-    return np.frombuffer(joined, np.uint8), begins, ends
+    return b"".join(messages), begins, ends
+
+
+def _buffer(data: bytes) -> kernel.Bytes:
+    if len(data) > _LIMIT:
+        raise ValueError("a batch holds 2 GiB or more: decode it in parts")
+    return np.frombuffer(data, np.uint8)
 
 
 _RESOLUTION_ERRORS: Final = (
