@@ -23,7 +23,7 @@ from streams.adapters.codec import Codec
 from streams.adapters.columns import columns
 from streams.adapters.deadletter import Letter, Origin, letter, send
 from streams.adapters.pseudonym import Pseudonyms
-from streams.adapters.readers import Chunk, Rejected, read_facts
+from streams.adapters.readers import Block, Chunk, Rejected, read_facts
 from streams.adapters.readers.files import Progress
 from streams.adapters.readers.jsonl import parse
 from streams.adapters.readers.rows import Source, to_block
@@ -94,6 +94,12 @@ class Ingest:
         self._now = now
         self._report = IngestReport()
         self._failures: Counter[str] = Counter()
+
+    def take(self, block: Block) -> None:
+        """Send all of a block: its facts, and what was no fact."""
+        for chunk in block.chunks:
+            self.produce_chunk(chunk)
+        self.reject(block.rejected)
 
     def produce_chunk(self, chunk: Chunk) -> None:
         """Send the chunk's good facts to their topic, the others to the dead-letter topic."""
@@ -177,9 +183,7 @@ def ingest(
     """Send all facts of the files (`read_facts` tells of `key`, `progress` and errors) and wait for the broker."""
     sender = Ingest(producer, codec, now)
     for block in read_facts(files, key, progress):
-        for chunk in block.chunks:
-            sender.produce_chunk(chunk)
-        sender.reject(block.rejected)
+        sender.take(block)
     return sender.flush()
 
 

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from streams.cli.common import Partitions, WorkerCount, a_date, bars, err, out
+from streams.cli.common import Partitions, WorkerCount, bars, err, out
+from streams.cli.population import MONTHS, PERSONS, Dirty, Months, Scenarios, Seed, job_of
 from streams.cli.serve import until_interrupted
-from streams.pipeline.demo import Near, Population, Summary, clear, run
+from streams.pipeline.demo import Near, Summary, clear, run
 from streams.pipeline.replay import pipeline
+from streams.simulation.job import Job
 
 DATA_DIR = Path(".fokusvagt/demo")
 QUESTIONS = (
@@ -27,10 +29,12 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def demo(
-    persons: Annotated[int, typer.Option(min=1, help="Persons on some ydelse in the period.")] = 20_000,
-    months: Annotated[int, typer.Option(min=1, help="Calendar months up to --as-of.")] = 36,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed, another country.")] = 1,
+    persons: Annotated[int, typer.Option(min=1, help="Persons on some ydelse in the period.")] = PERSONS,
+    months: Months = MONTHS,
+    seed: Seed = 1,
     as_of: Annotated[str, typer.Option(help="The business date, YYYY-MM-DD.")] = "2025-06-20",
+    scenario: Scenarios = None,
+    dirty: Dirty = 0.0,
     workers: WorkerCount = 1,
     partitions: Partitions = 4,
     port: Annotated[int, typer.Option(help="Port of ClickHouse's HTTP interface; 0: a free one.")] = 8080,
@@ -40,14 +44,16 @@ def demo(
     """Run simulated Denmark through the whole pipeline on embedded servers, and sum up what an operator would ask.
 
     Keeps serving until Ctrl-C, so that you can ask more; with --no-ui it exits after the summary.
+
+    Example: fokusvagt demo --scenario sagsbehandlere:kommune=751 --scenario akasse
     """
-    population = Population(persons, months, seed, a_date(as_of))
+    job = job_of(persons, months, seed, as_of, scenario, dirty)
     clear(data_dir)
     err.print("Starting Kafka, ClickHouse and workers (the first time, the rules are compiled: about a minute)")
     with pipeline(data_dir, workers, partitions, clickhouse_port=0 if no_ui else port) as running:
         with bars() as shown:
-            found = run(running, population, shown.show)
-        _print(found, population, data_dir)
+            found = run(running, job, shown.show)
+        _print(found, job, data_dir)
         if not no_ui:
             url = running.servers.reader_url
             out.print(f'  fokusvagt query "{QUESTIONS[0]}" --url {url}', highlight=False, soft_wrap=True)
@@ -55,8 +61,10 @@ def demo(
             until_interrupted(running.servers)
 
 
-def _print(found: Summary, population: Population, data_dir: Path) -> None:
-    out.rule(f"[bold]Fokusvagt · Danmark simuleret · pr. {population.as_of}")
+def _print(found: Summary, job: Job, data_dir: Path) -> None:
+    out.rule(f"[bold]Fokusvagt · Danmark simuleret · pr. {job.population.as_of}")
+    for scenarie in job.scenarier:
+        out.print(f"Scenarie: {scenarie.titel}", highlight=False)
     out.print(
         f"{_number(found.persons)} borgere · {_number(found.facts)} fakta · {_number(found.letters)} afviste · "
         f"{_number(found.seconds, 1)} s · {_number(found.rate)} fakta/s\n",

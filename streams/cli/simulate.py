@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -10,25 +11,38 @@ from typing import Annotated
 
 import typer
 
-from streams.adapters.codec import codec_for
-from streams.cli.common import a_date, bars, err, settings
+from streams.adapters.codec import Codec, codec_for
+from streams.cli.common import Bars, a_date, bars, err, settings
 from streams.cli.common import out as console
 from streams.cli.comparison import tell
-from streams.pipeline.demo import Population
-from streams.pipeline.live import SPEED, Job, Pace, live, to_kafka
+from streams.cli.population import MONTHS, PERSONS, Dirty, Months, Scenarios, Seed, job_of
+from streams.pipeline.live import SPEED, Pace, live, to_kafka
 from streams.settings import require
 from streams.simulation import write_jsonl
+from streams.simulation.job import Job
 from streams.simulation.report import compare
-from streams.simulation.scenarier import load, shipped
 from streams.simulation.tegning import drawing
 
-PERSONS = 20_000
 # Enough that chance is smaller than the tolerances.
 MEASURED = 60_000
 LIVE_DAYS = 30
-_SCENARIO = (
-    f"What happens: {', '.join(shipped())} or a .yaml file, with name:parameter=value,… to change it; may be repeated."
-)
+
+OutFile = Annotated[
+    Path | None, typer.Option(help="The file to write: .jsonl, .jsonl.gz or .jsonl.zst; .svg with --report.")
+]
+Persons = Annotated[
+    int | None, typer.Option(min=1, help="Persons on some ydelse in the period; 20000, with --report 60000.")
+]
+Compared = Annotated[bool, typer.Option("--report", help="Compare with what is published, figure by figure.")]
+ToKafka = Annotated[bool, typer.Option("--to-kafka", help="Produce to FOKUSVAGT_KAFKA as fast as it takes.")]
+Paced = Annotated[
+    bool,
+    typer.Option("--live", help="Produce to FOKUSVAGT_KAFKA as time comes, and tell the date (FOKUSVAGT_CLOCK=topic)."),
+]
+Speed = Annotated[float, typer.Option(min=1, help="Seconds of --live that pass in one of ours.")]
+Since = Annotated[
+    str | None, typer.Option(help="What is registered before goes out at once; 30 days before --end by default.")
+]
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -37,31 +51,18 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def simulate_command(
-    out: Annotated[
-        Path | None, typer.Option(help="The file to write: .jsonl, .jsonl.gz or .jsonl.zst; .svg with --report.")
-    ] = None,
-    persons: Annotated[
-        int | None, typer.Option(min=1, help="Persons on some ydelse in the period; 20000, with --report 60000.")
-    ] = None,
-    months: Annotated[int, typer.Option(min=1, help="Calendar months up to --end.")] = 36,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed, another country; the same seed, the same bytes.")] = 1,
+    out: OutFile = None,
+    persons: Persons = None,
+    months: Months = MONTHS,
+    seed: Seed = 1,
     end: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD.")] = "2025-06-30",
-    dirty: Annotated[
-        float, typer.Option(min=0, max=0.5, help="Share of records made unusable, to try the edges; files only.")
-    ] = 0.0,
-    scenario: Annotated[list[str] | None, typer.Option(help=_SCENARIO)] = None,
-    report: Annotated[bool, typer.Option("--report", help="Compare with what is published, figure by figure.")] = False,
-    kafka: Annotated[bool, typer.Option("--to-kafka", help="Produce to FOKUSVAGT_KAFKA as fast as it takes.")] = False,
-    paced: Annotated[
-        bool,
-        typer.Option(
-            "--live", help="Produce to FOKUSVAGT_KAFKA as time comes, and tell the date (FOKUSVAGT_CLOCK=topic)."
-        ),
-    ] = False,
-    speed: Annotated[float, typer.Option(min=1, help="Seconds of --live that pass in one of ours.")] = SPEED,
-    live_from: Annotated[
-        str | None, typer.Option(help="What is registered before goes out at once; 30 days before --end by default.")
-    ] = None,
+    dirty: Dirty = 0.0,
+    scenario: Scenarios = None,
+    report: Compared = False,
+    kafka: ToKafka = False,
+    paced: Paced = False,
+    speed: Speed = SPEED,
+    live_from: Since = None,
 ) -> None:
     """Simulate Denmark: facts about people who do not exist, in the proportions of those who do.
 
@@ -73,49 +74,44 @@ def simulate_command(
 
     fokusvagt simulate --live --speed 8640 --scenario sagsbehandlere:kommune=101 --scenario nedbrud
     """
-    population = Population(persons or (MEASURED if report else PERSONS), months, seed, a_date(end))
-    job = Job(population, tuple(load(name) for name in scenario or ()))
+    job = job_of(persons or (MEASURED if report else PERSONS), months, seed, end, scenario, dirty)
     if sum((report, kafka, paced)) > 1:
         raise typer.BadParameter("choose one of --report, --to-kafka and --live")
-    if dirty and (report or kafka or paced):
-        raise typer.BadParameter("dirt goes to files; send them with ingest", param_hint="--dirty")
     if report:
         _report(job, out)
     elif kafka:
-        _to_kafka(job)
+        _produce(lambda address, codec, shown: to_kafka(job, address, codec, shown.show))
     elif paced:
-        _live(job, speed, a_date(live_from) if live_from else population.as_of - timedelta(LIVE_DAYS))
-    elif out is not None:
-        _write(job, out, dirty)
+        _live(job, speed, live_from)
     else:
+        _write(job, out)
+
+
+def _write(job: Job, out: Path | None) -> None:
+    if out is None:
         raise typer.BadParameter("say where the facts go: --out FILE, --to-kafka, --live, or --report")
-
-
-def _write(job: Job, out: Path, dirty: float) -> None:
     p, began = job.population, perf_counter()
     with bars() as shown:
         progress = partial(shown.show, "facts written")
-        write = partial(write_jsonl, end=p.as_of, dirty=dirty, scenarier=job.scenarier, progress=progress)
+        write = partial(write_jsonl, end=p.as_of, dirty=job.dirty, scenarier=job.scenarier, progress=progress)
         count = write(out, p.persons, p.months, p.seed)
     _say(count, began, f"in {out}")
 
 
-def _to_kafka(job: Job) -> None:
+def _live(job: Job, speed: float, live_from: str | None) -> None:
+    until = job.population.as_of
+    since = a_date(live_from) if live_from else until - timedelta(LIVE_DAYS)
+    require(settings(), "kafka")
+    err.print(f"{since} to {until}, a day in {86_400 / speed:.1f} s; Ctrl-C ends", highlight=False)
+    _produce(lambda kafka, codec, shown: live(job, kafka, codec, since, lambda at: Pace(at, speed), shown.show))
+
+
+def _produce(send: Callable[[str, Codec, Bars], int]) -> None:
     chosen = settings()
     require(chosen, "kafka")
     codec, began = codec_for(chosen.schema_registry_url or None), perf_counter()
     with bars() as shown:
-        count = to_kafka(job, chosen.kafka, codec, shown.show)
-    _say(count, began, "acknowledged by Kafka")
-
-
-def _live(job: Job, speed: float, since: date) -> None:
-    chosen = settings()
-    require(chosen, "kafka")
-    codec, began = codec_for(chosen.schema_registry_url or None), perf_counter()
-    err.print(f"{since} to {job.population.as_of}, a day in {86_400 / speed:.1f} s; Ctrl-C ends", highlight=False)
-    with bars() as shown:
-        count = live(job, chosen.kafka, codec, since, lambda start: Pace(start, speed), shown.show)
+        count = send(chosen.kafka, codec, shown)
     _say(count, began, "acknowledged by Kafka")
 
 
@@ -130,6 +126,8 @@ def _report(job: Job, out: Path | None) -> None:
         raise typer.BadParameter(f"{out} is no .svg file: --report draws one", param_hint="--out")
     if job.scenarier:
         raise typer.BadParameter("published figures know no scenario", param_hint="--scenario")
+    if job.dirty:
+        raise typer.BadParameter("published figures know no dirt", param_hint="--dirty")
     with bars() as shown:
         found = compare(p.persons, p.months, p.seed, p.as_of, lambda n: shown.show("persons measured", n, p.persons))
     tell(found, console)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -15,24 +14,16 @@ import pyarrow as pa
 
 from schemas.regions import akasser, kommuner
 from streams.adapters.clickhouse.link import Link
-from streams.adapters.readers import Chunk
+from streams.adapters.readers import Block, Chunk
 from streams.clock import SystemClock
+from streams.pipeline.dirt import at_the_edge
 from streams.pipeline.replay import Pipeline
 from streams.pipeline.sending import Shown, sender, told
 from streams.rules.texts import load_texts
-from streams.simulation import FactBatch, lines, record_batch, simulate
+from streams.simulation import FactBatch, lines, record_batch
+from streams.simulation.job import Job, Population
 
 OURS: Final = ("clickhouse", "log", "tmp", "worker", "lock", "writer.secret", "clickhouse.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Population:
-    """What to simulate."""
-
-    persons: int
-    months: int
-    seed: int
-    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +64,12 @@ def clear(data_dir: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def chunks(population: Population) -> Iterator[Chunk]:
-    """The simulated facts as `ingest` takes them."""
-    p = population
-    for batch in simulate(p.persons, p.months, p.seed, end=p.as_of):
-        yield _chunk(batch)
+def blocks(job: Job) -> Iterator[Block]:
+    """The simulated facts, and the dirt among them, as `ingest` takes them."""
+    for batch in job.batches():
+        chunk = _chunk(batch)
+        yield Block([chunk], [], 0)
+        yield at_the_edge(batch.type, chunk.batch, job.dirty)
 
 
 def _chunk(batch: FactBatch) -> Chunk:
@@ -88,13 +80,13 @@ def _chunk(batch: FactBatch) -> Chunk:
     return Chunk(batch.type, facts, "simulation", numbers, lambda i: lines(batch).splitlines()[i])
 
 
-def run(running: Pipeline, population: Population, shown: Shown) -> Summary:
+def run(running: Pipeline, job: Job, shown: Shown) -> Summary:
     """Simulate, process and sum up."""
-    began, sent = perf_counter(), 0
+    began, sent, population = perf_counter(), 0, job.population
     with sender(running.settings, SystemClock()) as ingest:
-        for chunk in chunks(population):
-            ingest.produce_chunk(chunk)
-            sent += len(chunk.lines)
+        for block in blocks(job):
+            ingest.take(block)
+            sent += sum(len(chunk.lines) for chunk in block.chunks)
             shown("facts simulated", sent, None)
         report = told(ingest.flush())
     running.tell(report.ends, population.as_of, shown)

@@ -22,30 +22,17 @@ from streams.adapters.codec import Codec
 from streams.adapters.ingest import keys
 from streams.agents.sending import CLOCK
 from streams.pipeline.bulk import Bulk
-from streams.pipeline.demo import Population
+from streams.pipeline.dirt import past_the_edge
 from streams.pipeline.sending import Shown
 from streams.pipeline.ticking import known_by
-from streams.simulation import FactBatch, record_batch, simulate
-from streams.simulation.scenarier import Scenarie
+from streams.simulation import FactBatch, record_batch
+from streams.simulation.job import Job
 from streams.simulation.spole import Spole, Window, stamps
 
 #: A simulated day in ten seconds.
 SPEED: Final = 8640.0
 #: Real seconds between two looks at the clock.
 STEP: Final = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to simulate, and what happens to it."""
-
-    population: Population
-    scenarier: tuple[Scenarie, ...] = ()
-
-    def batches(self) -> Iterator[FactBatch]:
-        """The facts, block by block."""
-        p = self.population
-        return simulate(p.persons, p.months, p.seed, end=p.as_of, scenarier=self.scenarier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +57,20 @@ class Pace:
 
 
 def to_kafka(job: Job, kafka: str, codec: Codec, shown: Shown) -> int:
-    """Produce all facts as fast as the broker takes them; returns how many it has acknowledged."""
+    """Produce all facts as fast as the broker takes them; returns how many good ones it has acknowledged."""
     out, sent = Bulk(kafka), 0
     for batch in job.batches():
         if len(batch):
-            topic = fact_topic(batch.type)
-            sent += out.produce(topic, _keys(batch), codec.encode_many(topic, record_batch(batch)))
+            topic, facts = fact_topic(batch.type), record_batch(batch)
+            sent += out.produce(topic, _keys(batch), codec.encode_many(topic, facts))
+            _soil(out, codec, batch.type, facts, job.dirty)
             shown("facts produced", sent, None)
     out.close()
     return sent
 
 
 def live(job: Job, kafka: str, codec: Codec, since: date, pace: Callable[[int], Pace], shown: Shown) -> int:
-    """Produce what was registered before `since` at once, the rest as its time comes; returns how many facts.
+    """Produce what was registered before `since` at once, the rest as its time comes; returns how many good facts.
 
     `pace` makes the clock from its first moment. Holds the facts of one simulated day in memory, however fast the clock
     or slow the broker: no window reaches past a midnight.
@@ -93,9 +81,9 @@ def live(job: Job, kafka: str, codec: Codec, since: date, pace: Callable[[int], 
         for written in spool.add(job.batches()):
             shown("facts simulated", written, None)
         spool.rewind()
-        sent = _backlog(spool, out, codec, since, job.population, shown)
+        sent = _backlog(spool, out, codec, since, job, shown)
         for window, told in _windows(spool, since, job.population.as_of, pace):
-            sent += _in_time(out, codec, window)
+            sent += _in_time(out, codec, window, job.dirty)
             shown("facts produced", sent, spool.facts)
             if told is not None:
                 _tick(out, codec, told)
@@ -103,12 +91,12 @@ def live(job: Job, kafka: str, codec: Codec, since: date, pace: Callable[[int], 
     return sent
 
 
-def _backlog(spool: Spole, out: Bulk, codec: Codec, since: date, population: Population, shown: Shown) -> int:
+def _backlog(spool: Spole, out: Bulk, codec: Codec, since: date, job: Job, shown: Shown) -> int:
     """What lies before the first day, a month at a time, and then the date."""
-    sent, day = 0, since - timedelta(31 * (population.months + 2))
+    sent, day = 0, since - timedelta(31 * (job.population.months + 2))
     while day < since:
         day = min(day + timedelta(31), since)
-        sent += _in_time(out, codec, spool.until(known_by(day - timedelta(1))))
+        sent += _in_time(out, codec, spool.until(known_by(day - timedelta(1))), job.dirty)
         shown("facts produced", sent, spool.facts)
     _tick(out, codec, since)
     return sent
@@ -129,8 +117,8 @@ def _windows(
         yield spool.until(midnight), day if day <= until else None
 
 
-def _in_time(out: Bulk, codec: Codec, window: Window) -> int:
-    """Produce the facts of a window in the order of their registration, whatever their type."""
+def _in_time(out: Bulk, codec: Codec, window: Window, dirty: float) -> int:
+    """Produce the facts of a window in the order of their registration, whatever their type; after them the dirt."""
     rows: list[tuple[int, str, bytes, bytes]] = []
     for fact_type, batch in window.items():
         topic = fact_topic(fact_type)
@@ -141,7 +129,14 @@ def _in_time(out: Bulk, codec: Codec, window: Window) -> int:
     for topic, group in groupby(rows, key=lambda row: row[1]):
         together = list(group)
         out.produce(topic, [row[2] for row in together], [row[3] for row in together])
+    for fact_type, batch in window.items():
+        _soil(out, codec, fact_type, batch, dirty)
     return len(rows)
+
+
+def _soil(out: Bulk, codec: Codec, fact_type: str, facts: Any, share: float) -> None:
+    bad = past_the_edge(fact_type, facts, share, codec)
+    out.produce(fact_topic(fact_type), bad.keys, bad.values)
 
 
 def _keys(batch: FactBatch) -> list[bytes]:

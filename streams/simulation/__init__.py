@@ -31,7 +31,7 @@ from streams.simulation.columns import FactBatch
 from streams.simulation.fields import ENUMS, source_names
 from streams.simulation.jsonl import lines, opened
 from streams.simulation.kalender import NULL_DATE, window
-from streams.simulation.people import BLOCK, generator, world
+from streams.simulation.people import BLOCK, world
 from streams.simulation.registrering import PERSON_DIGITS
 from streams.simulation.scenarier import Scenarie
 from streams.simulation.snavs import soiled
@@ -88,11 +88,11 @@ def write_jsonl(
     `dirty` adds bad lines, so many per good person fact; they are not counted. `progress` hears of the number so far.
     """
     written = 0
-    rng = generator(seed, "snavs")
     with opened(path) as out:
         for batch in simulate(persons, months, seed, end=end, scenarier=scenarier):
             text = lines(batch)
-            out.write(soiled(text, dirty, rng) if dirty and "person_id" in batch.columns else text)
+            about_persons = "person_id" in batch.columns
+            out.write(soiled(text, batch.columns["fact_id"], dirty) if dirty and about_persons else text)
             written += len(batch)
             progress(written)
     return written

@@ -67,3 +67,15 @@ def between(u: Floats, low: Any, high: Any) -> Ints:
 def look_up(u: Floats, tables: Ints, row: NDArray[Any]) -> Ints:
     """The quantile of `tables[row]` at each uniform number."""
     return np.asarray(tables[row, (u * KNOTS).astype(np.int32)], np.int32)
+
+
+def chance_of(ids: Any, salt: int) -> Floats:
+    """A number in [0, 1) for each id (fixed-width bytes): FNV-1a of its bytes, well mixed. No chance is drawn."""
+    width = ids.dtype.itemsize
+    text = np.ascontiguousarray(ids).view(np.uint8).reshape(-1, width)
+    h = np.full(text.shape[0], 0xCBF29CE484222325 ^ salt, np.uint64)
+    for column in range(width):
+        h = (h ^ text[:, column]) * np.uint64(0x100000001B3)
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(((h ^ (h >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53, np.float64)

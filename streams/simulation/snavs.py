@@ -1,15 +1,21 @@
 """Bad input on request: every kind that 02 §1 names, made from copies of good facts.
 
-A dirty line is always one more line, never instead of a good one, so the good facts' result must not change.
+Dirt is always one record more, never instead of a good one, so the good facts' result must not change. Which facts
+have a dirty copy, and of which kind, follows from their ids: the same ones in a file, on Kafka and at any pace.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any, Final
 
-from numpy.random import Generator
+import numpy as np
+import pyarrow as pa
+
+from streams.simulation.draws import chance_of
 
 Fact = dict[str, Any]
 DATES: Final = ("period_start", "dato", "startdato", "maaned")
@@ -75,14 +81,35 @@ KINDS: Final[tuple[tuple[Callable[[Fact], None], tuple[str, ...]], ...]] = (
 )
 
 
-def soiled(chunk: bytes, share: float, rng: Generator) -> bytes:
-    """The lines of `chunk` with dirty ones among them, `share` of the good ones' number."""
-    lines = chunk.splitlines(keepends=True)
-    hit = (rng.random(len(lines)) < share).nonzero()[0]
-    kinds = (rng.random(hit.size) * (len(KINDS) + 2)).astype(int)
-    for at, kind in zip(hit.tolist(), kinds.tolist(), strict=True):
-        lines[at] += _dirty(lines[at], kind)
-    return b"".join(lines)
+SALT: Final = zlib.crc32(b"snavs")
+
+
+def soiled(text: bytes, ids: Any, share: float) -> bytes:
+    """JSON lines with dirty ones among them, `share` of the good ones' number; `ids` are the fact ids of the lines."""
+    found = text.splitlines(keepends=True)
+    for at, kind in _chosen(ids, share):
+        found[at] += _dirty(found[at], kind)
+    return b"".join(found)
+
+
+def dirt(fact_type: str, facts: pa.RecordBatch, share: float) -> Iterator[tuple[int, bytes]]:
+    """The same for facts that are no text yet: (row, dirty line of JSON) of those that have a dirty copy."""
+    ids = np.array(facts.column("fact_id").to_pylist(), "S")
+    for at, kind in _chosen(ids, share):
+        row = facts.slice(at, 1).to_pylist()[0]
+        line = json.dumps({"type": fact_type, **row}, separators=(",", ":"), default=_text)
+        yield at, _dirty(line.encode() + b"\n", kind)
+
+
+def _chosen(ids: Any, share: float) -> list[tuple[int, int]]:
+    """(row, kind) of the facts that have a dirty copy."""
+    hit = np.flatnonzero(chance_of(ids, SALT) < share)
+    kinds = (chance_of(ids[hit], SALT + 1) * (len(KINDS) + 2)).astype(int)
+    return list(zip(hit.tolist(), kinds.tolist(), strict=True))
+
+
+def _text(value: date) -> str:
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else value.isoformat()
 
 
 def _dirty(line: bytes, kind: int) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from streams.simulation.columns import FactBatch, pick
-from streams.simulation.draws import Bools
+from streams.simulation.draws import Bools, chance_of
 from streams.simulation.fields import ENUMS, source_names
 from streams.simulation.kalender import day
 from streams.simulation.registrering import DAY_MS
@@ -76,24 +76,12 @@ def _met(batch: FactBatch, v: Virkning) -> Bools:
     for field, words in v.hvor.items():
         if field in cols:
             dated &= np.isin(cols[field], [ENUMS[batch.type, field].index(word) for word in words])
-    return np.asarray(dated & (_chance(cols["fact_id"], v.salt) < v.andel), np.bool_)
+    return np.asarray(dated & (chance_of(cols["fact_id"], v.salt) < v.andel), np.bool_)
 
 
 def _sources(kilder: tuple[str, ...]) -> list[int]:
     begin = tuple(kilde for kilde in kilder if kilde.endswith(":"))
     return [n for n, name in enumerate(source_names()) if name in kilder or (begin and name.startswith(begin))]
-
-
-def _chance(ids: Any, salt: int) -> Any:
-    """A number in [0, 1) for each id: FNV-1a of its bytes, well mixed. The same on every machine."""
-    width = ids.dtype.itemsize
-    text = np.ascontiguousarray(ids).view(np.uint8).reshape(-1, width)
-    h = np.full(text.shape[0], 0xCBF29CE484222325 ^ salt, np.uint64)
-    for column in range(width):
-        h = (h ^ text[:, column]) * np.uint64(0x100000001B3)
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return ((h ^ (h >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53
 
 
 def _dropped(batch: FactBatch, _v: Virkning, met: Bools) -> FactBatch:
@@ -102,7 +90,7 @@ def _dropped(batch: FactBatch, _v: Virkning, met: Bools) -> FactBatch:
 
 def _delayed(batch: FactBatch, v: Virkning, met: Bools) -> FactBatch:
     low, high = v.dage
-    days = low + np.floor(_chance(batch.columns["fact_id"], v.salt + 1) * (high - low + 1)).astype(np.int64)
+    days = low + np.floor(chance_of(batch.columns["fact_id"], v.salt + 1) * (high - low + 1)).astype(np.int64)
     return _with(batch, "registered_at", np.where(met, days * DAY_MS, 0) + batch.columns["registered_at"])
 
 

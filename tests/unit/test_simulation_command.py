@@ -23,7 +23,7 @@ def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *w
     [
         ("", "say where the facts go"),
         ("--live --to-kafka", "choose one of"),
-        ("--to-kafka --dirty 0.1", "dirt goes to files"),
+        ("--report --dirty 0.1", "published figures know no dirt"),
         ("--to-kafka", "FOKUSVAGT_KAFKA"),
         ("--report --out facts.jsonl", "is no .svg file"),
         ("--report --scenario lov", "published figures know no scenario"),

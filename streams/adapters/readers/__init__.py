@@ -10,11 +10,21 @@ from pathlib import Path
 
 from streams.adapters.pseudonym import MissingKey, Pseudonyms
 from streams.adapters.readers.files import READ_ERRORS, Opened, Progress, UnreadableFile, format_of
-from streams.adapters.readers.jsonl import read_jsonl
+from streams.adapters.readers.jsonl import read_jsonl, read_lines
 from streams.adapters.readers.rows import UNREADABLE, Block, Chunk, Rejected
 from streams.adapters.readers.tables import read_avro, read_csv, read_parquet
 
-__all__ = ["UNREADABLE", "Block", "Chunk", "MissingKey", "Rejected", "UnreadableFile", "check_file", "read_facts"]
+__all__ = [
+    "UNREADABLE",
+    "Block",
+    "Chunk",
+    "MissingKey",
+    "Rejected",
+    "UnreadableFile",
+    "check_file",
+    "read_facts",
+    "read_lines",
+]
 
 _READERS = {"jsonl": read_jsonl, "csv": read_csv, "avro": read_avro, "parquet": read_parquet}
 

@@ -18,9 +18,9 @@ from infra.embedded.tansu import TansuBroker
 from schemas.registry import FACT_TYPES, fact_topic
 from streams.adapters.codec import Codec
 from streams.pipeline.bulk import BULK, Bulk
-from streams.pipeline.demo import Population
-from streams.pipeline.live import Job, Pace, live, to_kafka
+from streams.pipeline.live import Pace, live, to_kafka
 from streams.pipeline.topics import create, inner_topics
+from streams.simulation.job import Job, Population
 from streams.simulation.scenarier import load
 from streams.transport.outbox import DeliveryFailed, Outbox
 
@@ -69,6 +69,16 @@ def test_every_simulated_fact_arrives_as_the_codec_of_its_topic_wrote_it(broker:
         partitions = 2 if fact_type in FACT_TYPES[:5] else 1
         batches = received(broker, fact_topic(fact_type), partitions, count)
         assert sum(batch.num_rows for batch in batches) == count
+
+
+def test_dirt_travels_beside_the_facts_and_is_not_counted(broker: str) -> None:
+    dirty = Job(SMALL.population, (), 0.1)
+    assert to_kafka(dirty, broker, Codec(), quiet) == sum(expected().values())
+    reader = Consumer({"bootstrap.servers": broker, "group.id": "t", "enable.auto.commit": False})
+    reader.assign([TopicPartition("star.samtale.v1", p, 0) for p in range(2)])
+    held = reader.consume(10 * expected()["samtale"], 3.0)
+    reader.close()
+    assert 1.02 < len(held) / expected()["samtale"] < 1.2
 
 
 def fast(start: int) -> Pace:

@@ -12,10 +12,10 @@ import pytest
 from schemas.registry import PERSON_TYPES
 from streams.adapters.clickhouse.link import Link
 from streams.adapters.codec import Codec
-from streams.pipeline.demo import Population
-from streams.pipeline.live import Job, Pace, live
+from streams.pipeline.live import Pace, live
 from streams.pipeline.replay import Pipeline, pipeline
 from streams.pipeline.settling import standing
+from streams.simulation.job import Job, Population
 
 END = date(2025, 3, 31)
 JOB = Job(Population(400, 14, 1, END))
