@@ -10,12 +10,13 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Kommune:
-    """One of the 98 kommuner."""
+    """One of the 98 kommuner; `indbyggere` in whole thousands."""
 
     kode: int
     navn: str
     regionskode: int
     region: str
+    indbyggere: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def kommuner() -> dict[int, Kommune]:
     """Kommuner by code, in the file's order."""
     rows = _rows("kommuner.csv")
-    found = (Kommune(int(r["kode"]), r["navn"], int(r["regionskode"]), r["region"]) for r in rows)
+    found = (Kommune(int(r["kode"]), r["navn"], int(r["regionskode"]), r["region"], int(r["indbyggere"])) for r in rows)
     return {kommune.kode: kommune for kommune in found}
 
 

@@ -16,7 +16,8 @@ from streams.rules.loader import checked
 class RuleText:
     """One rule in words; Danish where the name does not say English.
 
-    `citat` is verbatim from the document `kilde_titel`, at `kilde` ("004 L1837": document and line).
+    `maalgrupper` are the ydelser it is for today; none when it is bound to no ydelse. `citat` is verbatim from the
+    document `kilde_titel`, at `kilde` ("004 L1837": document and line).
     """
 
     rule_id: str
@@ -32,6 +33,7 @@ class RuleText:
     citat: str
     kilde: str
     kilde_titel: str
+    maalgrupper: tuple[str, ...] = ()
 
     @property
     def hjemmel(self) -> str:
@@ -69,4 +71,10 @@ def _text(document: Document, titles: dict[str, Any]) -> RuleText:
         citat=source["citat"],
         kilde=reference(source),
         kilde_titel=f"{origin['udgiver']} ({origin['aar']}): {origin['titel']}",
+        maalgrupper=_newest(body.get("parametre", {}).get("ydelser", [])),
     )
+
+
+def _newest(values: list[dict[str, Any]]) -> tuple[str, ...]:
+    """What the last dated value says, sorted."""
+    return tuple(sorted(max(values, key=lambda each: each["fra"])["vaerdi"])) if values else ()

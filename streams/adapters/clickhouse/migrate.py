@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from schemas.regions import akasser, kommuner
 from streams.adapters.clickhouse.link import Refused
+from streams.rules.texts import load_texts
 
 _NAME: Final = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 # What may hold a semicolon that ends nothing: texts, quoted names, comments. Then the semicolon that does.
@@ -23,6 +24,10 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _INSERT: Final = {"async_insert": 0}
+RULE_COLUMNS: Final = (
+    *("rule_id", "version", "omraade", "kind", "regime", "titel", "tekst", "afhjaelp", "lov", "citat", "kilde"),
+    *("kilde_titel", "maalgrupper"),
+)
 _BOOTSTRAP: Final = (
     "CREATE DATABASE IF NOT EXISTS fokusvagt",
     "CREATE TABLE IF NOT EXISTS fokusvagt.migrations (name String, checksum String, "
@@ -45,11 +50,14 @@ class Migration:
 
 
 def migrations() -> list[Migration]:
-    """The files of schemas/clickhouse in their order; Refused when a number is missing or taken twice."""
+    """The files of schemas/clickhouse in their order; Refused when a number comes twice or a name has none.
+
+    A number may be missing: it was taken by a change that never came.
+    """
     found = sorted(f.name for f in files("schemas.clickhouse").iterdir() if f.name.endswith(".sql"))
     numbers = [int(m[1]) if (m := _NAME.fullmatch(name)) else -1 for name in found]
-    if numbers != list(range(1, len(found) + 1)):
-        raise Refused(f"schemas/clickhouse must be numbered 0001, 0002, … without gaps: {', '.join(found)}")
+    if -1 in numbers or len(set(numbers)) != len(found):
+        raise Refused(f"schemas/clickhouse must be numbered NNNN_name.sql, each number once: {', '.join(found)}")
     return [Migration(name, (files("schemas.clickhouse") / name).read_text("utf-8")) for name in found]
 
 
@@ -71,7 +79,7 @@ def split(text: str) -> Iterator[str]:
 
 
 def migrate(client: Any, wanted: list[Migration] | None = None) -> list[str]:
-    """Apply what is missing and load the kommuner and a-kasser; the names of what was applied.
+    """Apply what is missing and load kommuner, a-kasser and the rules' texts; the names of what was applied.
 
     Refused when an applied file has changed since, before anything is applied.
     """
@@ -109,17 +117,18 @@ def _record(client: Any, name: str, checksum: str) -> None:
 
 
 def _load_reference(client: Any, known: dict[str, str]) -> list[str]:
-    """Load kommuner and a-kasser when their files have changed."""
+    """Load kommuner, a-kasser and the rules' texts when their files have changed."""
     rows: dict[str, list[list[Any]]] = {
-        "kommuner": [[k.kode, k.navn, k.regionskode, k.region] for k in kommuner().values()],
-        "akasser": [[a.kode, a.kortnavn, a.navn, a.medlemmer] for a in akasser().values()],
+        "kommuner.csv": [[k.kode, k.navn, k.regionskode, k.region, k.indbyggere] for k in kommuner().values()],
+        "akasser.csv": [[a.kode, a.kortnavn, a.navn, a.medlemmer] for a in akasser().values()],
+        "rules.yaml": [[getattr(text, name) for name in RULE_COLUMNS] for text in load_texts().values()],
     }
     sums = {name: hashlib.sha256(repr(found).encode()).hexdigest() for name, found in rows.items()}
-    changed = [name for name in rows if known.get(f"{name}.csv") != sums[name]]
+    changed = [name for name in rows if known.get(name) != sums[name]]
     for name in changed:
-        _load(client, name, rows[name])
-        _record(client, f"{name}.csv", sums[name])
-    return [f"{name}.csv" for name in changed]
+        _load(client, name.partition(".")[0], rows[name])
+        _record(client, name, sums[name])
+    return changed
 
 
 def _load(client: Any, table: str, rows: list[list[Any]]) -> None:

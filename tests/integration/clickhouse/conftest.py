@@ -10,7 +10,7 @@ import pytest
 from infra.embedded import ClickHouseFront
 from streams.adapters.clickhouse import Link, Patience, migrate
 
-KEPT = ("migrations", "kommuner", "akasser")
+KEPT = ("migrations", "kommuner", "akasser", "rules")
 
 
 @pytest.fixture(scope="session")
