@@ -6,6 +6,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
+from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.writer import RowWriter
 from streams.bench import processes
 from streams.bench.measured import Measured
 from streams.bench.population import AS_OF, Population, publish
@@ -17,25 +19,34 @@ TABLES: Final = "SELECT table, sum(rows), sum(bytes_on_disk) FROM system.parts W
 
 
 def country(population: Population, partitions: int, workers: int, shown: Shown, where: Path | None) -> Measured:
-    """Simulated, produced, processed and told; workers run from the start."""
-    with scratch(where) as data_dir, stand(data_dir, partitions) as made, processes.watched() as peaks:
+    """Simulated, produced and processed side by side, then told and tidied: the steps of a replay."""
+    with (
+        scratch(where) as data_dir,
+        stand(data_dir, partitions) as made,
+        processes.watched() as peaks,
+        made.workers(workers) as run,
+    ):
+        run.wait_until_assigned()
+        before, began = processes.usage(), monotonic()
+        sent = publish(made.kafka, population, partitions)
+        published = monotonic() - began
+        merged = run.settle(sent.ends, None, shown) - began
         tell_date(made.kafka, AS_OF)
-        with made.workers(workers) as run:
-            run.wait_until_assigned()
-            before, began = processes.usage(), monotonic()
-            sent = publish(made.kafka, population)
-            published = monotonic() - began
-            seconds = run.settle(sent.ends, AS_OF, shown) - began
-            spent = processes.cpu_between(before, processes.usage())
-            figures: dict[str, Any] = {
-                "seconds": round(seconds, 1),
-                "publish_seconds": round(published, 1),
-                "facts": sent.facts,
-                "facts_per_second": round(sent.facts / seconds),
-                "persons": population.persons,
-                "months": population.months,
-                **_size(made, data_dir),
-            }
+        told = run.settle(sent.ends, AS_OF, shown) - began
+        RowWriter(Link(made.url)).settle()
+        seconds = monotonic() - began
+        spent = processes.cpu_between(before, processes.usage())
+        figures: dict[str, Any] = {
+            "seconds": round(seconds, 1),
+            "published_after": round(published, 1),
+            "merged_after": round(merged, 1),
+            "told_after": round(told, 1),
+            "facts": sent.facts,
+            "facts_per_second": round(sent.facts / seconds),
+            "persons": population.persons,
+            "months": population.months,
+            **_size(made, data_dir),
+        }
     figures["peak_rss_mib_together"] = round(peaks.together)
     rows = [(role, round(peak), round(spent.get(role, 0.0), 1)) for role, peak in sorted(peaks.by_role.items())]
     notes = ["`bench` simulates and produces. Memory together is the greatest sum at one moment, the broker's records "

@@ -58,7 +58,7 @@ def scaling(persons: int, months: int, runs: int, partitions: int, shown: Shown,
     with scratch(where) as data_dir:
         for step, size in enumerate((persons, 2 * persons)):
             with broker(data_dir / f"broker-{size}", partitions) as kafka:
-                sent = publish(kafka, Population(size, months))
+                sent = publish(kafka, Population(size, months), partitions)
                 tell_date(kafka, AS_OF)
                 for number in range(runs):
                     for workers in (1, 2) if step else (1,):

@@ -139,8 +139,8 @@ class Run:
             sleep(0.03)
         return monotonic()
 
-    def settle(self, ends: Mapping[Position, int], as_of: date, shown: Shown = silent) -> float:
-        """Wait until everything up to `ends` is processed as of the date; the moment at which it was seen."""
+    def settle(self, ends: Mapping[Position, int], as_of: date | None, shown: Shown = silent) -> float:
+        """Wait until everything up to `ends` is processed, as of the date if any; the moment at which it was seen."""
         total = sum(end for (topic, _), end in ends.items() if topic in PERSON_TOPICS)
 
         def watch(now: Standing) -> None:

@@ -82,7 +82,7 @@ def throughput(
     ours: list[Once] = []
     theirs: list[Once] = []
     with scratch(where) as data_dir, broker(data_dir / "broker", partitions) as kafka:
-        sent = publish(kafka, population)
+        sent = publish(kafka, population, partitions)
         for_faust = publish_for_faust(kafka, Population(faust_persons, population.months), partitions)
         tell_date(kafka, AS_OF)
         for number in range(runs):

@@ -150,7 +150,7 @@ def tick_through(population: Population, partitions: int, shown: Shown, where: P
     found: list[tuple[str, str, int, float]] = []
     with scratch(where) as data_dir, stand(data_dir, partitions) as made:
         tell_date(made.kafka, AS_OF)
-        sent = publish(made.kafka, population)
+        sent = publish(made.kafka, population, partitions)
         with made.workers() as run:
             run.settle(sent.ends, AS_OF, shown)
             for day in DAYS:
