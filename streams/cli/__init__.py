@@ -18,7 +18,8 @@ from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import UnreadableFile
 from streams.app import NotReady
-from streams.cli import bench, data, demo, letters, rules, serve, simulate
+from streams.cli import bench, data, demo, letters, preview, rules, serve, simulate
+from streams.pipeline.preview import PortTaken, PreviewDied
 from streams.pipeline.settling import NotSettled
 from streams.pipeline.topics import TopicsError
 from streams.pipeline.workers import WorkerDied
@@ -27,8 +28,18 @@ from streams.settings import LOG_LEVELS, SettingsError
 from streams.simulation.scenarier import ScenarioError
 from streams.transport.outbox import DeliveryFailed
 
-USAGE = (SettingsError, DataDirBusy, UnreadableFile, MissingKey, NotReady, TopicsError, CatalogueError, ScenarioError)
-FAILURE = (EmbeddedError, NotSettled, WorkerDied, Refused, Unavailable, DeliveryFailed)
+USAGE = (
+    SettingsError,
+    DataDirBusy,
+    PortTaken,
+    UnreadableFile,
+    MissingKey,
+    NotReady,
+    TopicsError,
+    CatalogueError,
+    ScenarioError,
+)
+FAILURE = (EmbeddedError, PreviewDied, NotSettled, WorkerDied, Refused, Unavailable, DeliveryFailed)
 
 cli = typer.Typer(
     name="fokusvagt",
@@ -37,7 +48,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, simulate, serve, rules, letters, bench):
+for room in (demo, data, simulate, serve, preview, rules, letters, bench):
     room.add_to(cli)
 
 

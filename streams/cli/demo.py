@@ -12,7 +12,8 @@ from streams.cli.common import Partitions, WorkerCount, bars, err, out
 from streams.cli.population import MONTHS, PERSONS, Dirty, Months, Scenarios, Seed, job_of
 from streams.cli.serve import until_interrupted
 from streams.pipeline.demo import Near, Summary, clear, run
-from streams.pipeline.replay import pipeline
+from streams.pipeline.preview import PORT, Preview, free_or
+from streams.pipeline.replay import Pipeline, pipeline
 from streams.simulation.job import Job
 
 DATA_DIR = Path(".fokusvagt/demo")
@@ -37,28 +38,43 @@ def demo(
     dirty: Dirty = 0.0,
     workers: WorkerCount = 1,
     partitions: Partitions = 4,
-    port: Annotated[int, typer.Option(help="Port of ClickHouse's HTTP interface; 0: a free one.")] = 8080,
-    no_ui: Annotated[bool, typer.Option("--no-ui", help="Exit after the summary.")] = False,
+    port: Annotated[int, typer.Option(help="Port of the dashboards; a free one where it is taken.")] = PORT,
+    clickhouse_port: Annotated[int, typer.Option(help="Port of ClickHouse's HTTP interface; 0: a free one.")] = 0,
+    no_ui: Annotated[bool, typer.Option("--no-ui", help="No dashboards; exit after the summary.")] = False,
     data_dir: Annotated[Path, typer.Option(help="Where the demo keeps its state; emptied first.")] = DATA_DIR,
 ) -> None:
-    """Run simulated Denmark through the whole pipeline on embedded servers, and sum up what an operator would ask.
+    """Run simulated Denmark through the whole pipeline on embedded servers, with live dashboards and a summary.
 
-    Keeps serving until Ctrl-C, so that you can ask more; with --no-ui it exits after the summary.
+    Keeps serving until Ctrl-C, so that you can look and ask; with --no-ui it exits after the summary.
 
     Example: fokusvagt demo --scenario sagsbehandlere:kommune=751 --scenario akasse
     """
     job = job_of(persons, months, seed, as_of, scenario, dirty)
     clear(data_dir)
     err.print("Starting Kafka, ClickHouse and workers (the first time, the rules are compiled: about a minute)")
-    with pipeline(data_dir, workers, partitions, clickhouse_port=0 if no_ui else port) as running:
-        with bars() as shown:
-            found = run(running, job, shown.show)
-        _print(found, job, data_dir)
-        if not no_ui:
-            url = running.servers.reader_url
-            out.print(f'  fokusvagt query "{QUESTIONS[0]}" --url {url}', highlight=False, soft_wrap=True)
-            out.print(f"\nClickHouse på {url} (kun læsning), Kafka på {running.servers.kafka}. Ctrl-C slutter.")
-            until_interrupted(running.servers)
+    with pipeline(data_dir, workers, partitions, clickhouse_port=clickhouse_port) as running:
+        if no_ui:
+            _work(running, job, data_dir)
+            return
+        with Preview(running.servers.reader_url, free_or(port), data_dir / "log" / "preview.log") as preview:
+            err.print(f"Dashboards: {preview.url} (live while the facts arrive)", highlight=False, soft_wrap=True)
+            _work(running, job, data_dir)
+            preview.await_ready()
+            _serving(running, preview)
+
+
+def _work(running: Pipeline, job: Job, data_dir: Path) -> None:
+    with bars() as shown:
+        found = run(running, job, shown.show)
+    _print(found, job, data_dir)
+
+
+def _serving(running: Pipeline, preview: Preview) -> None:
+    url = running.servers.reader_url
+    out.print(f'  fokusvagt query "{QUESTIONS[0]}" --url {url}', highlight=False, soft_wrap=True)
+    out.print(f"\nClickHouse på {url} (kun læsning), Kafka på {running.servers.kafka}.", soft_wrap=True)
+    out.print(f"[bold]Dashboards på {preview.url}[/bold]. Ctrl-C slutter.", highlight=False, soft_wrap=True)
+    until_interrupted(running, preview)
 
 
 def _print(found: Summary, job: Job, data_dir: Path) -> None:

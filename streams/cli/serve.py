@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from time import sleep
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 
@@ -54,13 +54,21 @@ def up(
         until_interrupted(servers)
 
 
-def until_interrupted(servers: EmbeddedServers) -> None:
-    """Wait for Ctrl-C or SIGTERM, and see that the servers stay up."""
+class Watched(Protocol):
+    """What runs beside us."""
+
+    def check(self) -> None:
+        """Raises when it has ended."""
+
+
+def until_interrupted(*watched: Watched) -> None:
+    """Wait for Ctrl-C or SIGTERM, and see that what runs beside us stays up."""
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     while not stop.wait(1.0):
-        servers.check()
+        for one in watched:
+            one.check()
 
 
 def worker(

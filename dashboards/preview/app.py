@@ -1,0 +1,125 @@
+"""The web server: which addresses there are, what the browser may load, and one page per open tab."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from nicegui import app, ui
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dashboards.preview.clickhouse import ClickHouse, Refused
+from dashboards.preview.controls import COOKIE
+from dashboards.preview.model import Dashboard, load
+from dashboards.preview.page import Page
+from dashboards.preview.session import Session
+from dashboards.preview.timerange import WrongTime
+
+STATIC: Final = Path(__file__).parent / "static"
+HOME: Final = "overblik"  # the page that / opens, where there is one of that name
+ICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="7" fill="none" '
+    'stroke="#0072b2" stroke-width="4" stroke-dasharray="33 11"/></svg>'
+)
+# The frameworks evaluate code of their own and write styles inline; nothing may come from, or go to, anywhere else.
+POLICY: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'"
+)
+LOOPBACK: Final = {"127.0.0.1", "localhost", "[::1]", "::1"}
+
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def serve(clickhouse_url: str, host: str, port: int) -> None:
+    """Serve the generated dashboards over this ClickHouse until the process is told to end."""
+    clickhouse = ClickHouse(clickhouse_url)
+    app.on_shutdown(clickhouse.close)
+    routes(load(), clickhouse)
+    if host in LOOPBACK:
+        app.middleware("http")(_loopback_names)
+    app.middleware("http")(_policy)
+    ui.run(
+        host=host,
+        port=port,
+        title="Fokusvagt",
+        favicon=ICON,
+        language="da",
+        reload=False,
+        show=False,
+        tailwind=False,
+        show_welcome_message=False,
+        binding_refresh_interval=None,
+        gzip_middleware_factory=None if host in LOOPBACK else GZipMiddleware,
+        reconnect_timeout=30.0,
+    )
+
+
+def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse) -> None:
+    """`/d/<uid>` and `/d/<uid>/<any words>` for each dashboard, `/` for the first."""
+    pages = list(dashboards.values())
+
+    @app.get("/")
+    def home() -> RedirectResponse:
+        uid = next((page.uid for page in pages if page.uid.endswith(HOME)), pages[0].uid)
+        return RedirectResponse(f"/d/{uid}")
+
+    @ui.page("/d/{uid}")
+    @ui.page("/d/{uid}/{_words}")
+    async def dashboard(request: Request, uid: str, _words: str = "") -> None:
+        _head(request)
+        if uid not in dashboards:
+            _told("Den side findes ikke.")
+            return
+        await _open(request, dashboards[uid], pages, clickhouse)
+
+
+async def _open(request: Request, dashboard: Dashboard, pages: list[Dashboard], clickhouse: ClickHouse) -> None:
+    ui.page_title(f"{dashboard.title} · Fokusvagt")
+    wanted: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        wanted.setdefault(name, []).append(value)
+    try:
+        session = await Session.open(dashboard, clickhouse, wanted, _theme(request))
+    except (Refused, WrongTime) as error:
+        _told(str(error))
+        return
+    await Page(session, pages).build()
+
+
+def _theme(request: Request) -> str:
+    return request.query_params.get("theme") or request.cookies.get(COOKIE) or "light"
+
+
+def _head(request: Request) -> None:
+    """The style sheet, the script, and the theme before anything is painted."""
+    theme = "dark" if _theme(request) == "dark" else "light"
+    ui.dark_mode(theme == "dark")
+    ui.add_head_html(f"<style>{(STATIC / 'preview.css').read_text('utf-8')}</style>")
+    ui.add_head_html(f"<script>{(STATIC / 'preview.js').read_text('utf-8')}</script>")
+    ui.add_head_html(f'<script>document.documentElement.dataset.theme = "{theme}";</script>')
+
+
+def _told(text: str) -> None:
+    with ui.element("main").classes("fv-main"), ui.element("div").classes("fv-error"):
+        ui.label(text)
+    with ui.element("div").classes("fv-empty"):
+        ui.link("Til forsiden", "/")
+
+
+async def _policy(request: Request, call_next: Next) -> Response:
+    response = await call_next(request)
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+async def _loopback_names(request: Request, call_next: Next) -> Response:
+    """Refuse other names for this address: a web page that rebinds its own name to it would read along."""
+    if request.url.hostname not in LOOPBACK:
+        return Response("call the preview 127.0.0.1 or localhost\n", status_code=403)
+    return await call_next(request)
