@@ -18,7 +18,8 @@ from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import UnreadableFile
 from streams.app import NotReady
-from streams.cli import bench, data, demo, letters, preview, rules, serve, simulate
+from streams.cli import audit, bench, data, demo, letters, preview, rules, serve, simulate
+from streams.pipeline.audit.audit import NothingTold
 from streams.pipeline.preview import PortTaken, PreviewDied
 from streams.pipeline.settling import NotSettled
 from streams.pipeline.topics import TopicsError
@@ -39,7 +40,7 @@ USAGE = (
     CatalogueError,
     ScenarioError,
 )
-FAILURE = (EmbeddedError, PreviewDied, NotSettled, WorkerDied, Refused, Unavailable, DeliveryFailed)
+FAILURE = (EmbeddedError, PreviewDied, NotSettled, WorkerDied, Refused, Unavailable, DeliveryFailed, NothingTold)
 
 cli = typer.Typer(
     name="fokusvagt",
@@ -48,7 +49,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, simulate, serve, preview, rules, letters, bench):
+for room in (demo, data, simulate, serve, preview, rules, letters, audit, bench):
     room.add_to(cli)
 
 

@@ -133,6 +133,16 @@ DEAD_LETTERS: Final = pa.schema(
         ("line", pa.uint64()),
     ]
 )
+AUDITS: Final = pa.schema(
+    [
+        ("began", pa.timestamp("ms", "UTC")),
+        ("as_of", _DATE),
+        ("seconds", _F64),
+        *((name, pa.uint64()) for name in ("persons", "facts", "breaches", "indicators", "differences")),
+        ("moved", pa.bool_()),
+    ]
+)
+"""What an audit came to."""
 
 
 def gathered(rows: Sequence[Progress] | Sequence[DeadLetter], schema: Any) -> Any:
