@@ -10,7 +10,6 @@ from pathlib import Path
 
 import faust
 from confluent_kafka.admin import AdminClient
-from prometheus_client import start_http_server
 
 from schemas.regions import akasser, kommuner
 from schemas.registry import PERSON_TYPES, fact_topic
@@ -34,13 +33,20 @@ from streams.clock import SystemClock
 from streams.core.axes import places
 from streams.core.catalogue import Catalogue
 from streams.core.compiled import compiled
+from streams.metrics import show_lag
+from streams.metrics.endpoint import Endpoint
 from streams.settings import Settings
 from streams.transport.agent import BatchAgent
 from streams.transport.app import create_faust_app, run
 from streams.transport.broadcast import BroadcastReader
+from streams.transport.consumer import transport_of
 from streams.transport.outbox import Outbox
 from streams.transport.watchdog import Watchdog
 
+#: After SIGTERM; what is not acknowledged by then is read again.
+STOP_SECONDS = 8.0
+#: Without progress while there is work, a worker is not ready; the watchdog ends it later.
+UNREADY_SECONDS = 30.0
 PERSON_TOPICS = [fact_topic(kind) for kind in PERSON_TYPES]
 
 
@@ -107,14 +113,30 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     return App(frame, agents, BroadcastReader(settings.kafka, [CLOCK]), date)
 
 
+def told(settings: Settings, app: App, watchdog: Watchdog) -> Endpoint | None:
+    """Where this worker tells how it does, when it is to."""
+    if not settings.metrics_port:
+        return None
+    show_lag(transport_of(app.faust).unread)
+
+    def healthy() -> str:
+        return f"no progress for {watchdog.stalled():.0f} s" if watchdog.stalled() > UNREADY_SECONDS else ""
+
+    def ready() -> str:
+        waiting = [agent.name for agent in app.agents if not agent.ready]
+        return f"not yet assigned and restored: {', '.join(waiting)}" if waiting else healthy()
+
+    endpoint = Endpoint(settings.metrics_host, settings.metrics_port, lambda: "", ready)
+    endpoint.start()
+    return endpoint
+
+
 async def work(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> None:
     """Run a worker until SIGTERM or SIGINT.
 
     What is compiled on first use is compiled before the group is joined: a rebalance must not wait for it.
     """
     await asyncio.to_thread(warm, catalogue)
-    if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr="127.0.0.1")
     app = create_app(settings, clock, catalogue)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -123,9 +145,12 @@ async def work(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     ticking = following(app.date, app.ticks, app.wake)
     watchdog = Watchdog(app.faust, app.agents)
     watchdog.start()
+    endpoint = told(settings, app, watchdog)
     try:
-        await run(app.faust, stop)
+        await run(app.faust, stop, stop_seconds=STOP_SECONDS)
     finally:
+        if endpoint is not None:
+            endpoint.stop()
         watchdog.stop()
         ticking.cancel()
         with suppress(asyncio.CancelledError):

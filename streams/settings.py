@@ -11,11 +11,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, get_args
 
+from streams import logs
 from streams.core.catalogue import Regime
 
 PREFIX: Final = "FOKUSVAGT_"
 CONFIG: Final = "FOKUSVAGT_CONFIG"
-LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class SettingsError(ValueError):
@@ -28,7 +28,8 @@ class Settings:
 
     `clock`: `live` publishes the Copenhagen date, `topic` only follows `fokusvagt.clock.v1`. `run` marks the
     progress rows of one replay. `regimes`: which rule regimes are computed. `metrics_port`: where a worker tells
-    Prometheus how it does, on loopback; 0: nowhere.
+    Prometheus how it does (`metrics_host`: loopback unless a probe must reach it from outside); 0: nowhere.
+    `log_format`: `auto` is text on a terminal and JSON elsewhere.
     """
 
     kafka: str = ""
@@ -42,7 +43,9 @@ class Settings:
     state_dir: str = ".fokusvagt"
     session_seconds: float = 8.0
     metrics_port: int = 0
+    metrics_host: str = "127.0.0.1"
     log_level: str = "WARNING"
+    log_format: str = "auto"
 
     def __repr__(self) -> str:
         """Without addresses' passwords or keys: settings may end in a log."""
@@ -87,7 +90,8 @@ def _typed(name: str, value: Any) -> Any:
 
 
 def _checked(settings: Settings) -> Settings:
-    for name, allowed in {"clock": ("live", "topic"), "log_level": LOG_LEVELS}.items():
+    allowed_words = {"clock": ("live", "topic"), "log_level": logs.LEVELS, "log_format": logs.FORMATS}
+    for name, allowed in allowed_words.items():
         value = getattr(settings, name)
         if value not in allowed:
             raise SettingsError(f"{PREFIX}{name.upper()}={value} is not one of {', '.join(allowed)}")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.registry import fact_topic
 from streams.adapters.breach_rows import BreachRows
@@ -19,7 +20,7 @@ from streams.core.compiled import Compiled
 from streams.core.diff import Changes
 from streams.core.facts import PERSON_TYPES
 from streams.core.partition import Partition
-from streams.metrics import FACTS, RESTORED
+from streams.metrics import FACTS, RESTORED, TAKEN_OVER, heard
 
 
 class Persons:
@@ -49,6 +50,7 @@ class Persons:
                 told[number].append(part)
         for number, partition in fresh.items():
             self._remember(partition, told[number])
+        TAKEN_OVER.inc(len(fresh))
         self.owned |= fresh
         self._untold |= partitions
 
@@ -69,6 +71,7 @@ class Persons:
             for span in facts.spans:
                 self._merge(self.owned[span.partition], facts, span)
             FACTS.labels(facts.topic).inc(len(facts.columns))
+            heard(facts.columns.fact_type, pc.unique(facts.table["source"]).to_pylist())
 
     @staticmethod
     def _merge(partition: Partition, facts: Readable, span: Span) -> None:

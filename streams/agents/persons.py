@@ -22,7 +22,7 @@ from streams.agents.ledger import Ledger
 from streams.agents.person_state import Persons
 from streams.agents.sending import Sender
 from streams.clock import SystemClock
-from streams.metrics import CHANGES, CYCLE
+from streams.metrics import BATCH, CHANGES, CYCLE, EVALUATE
 from streams.transport.batch import RecordBatch
 
 T = TypeVar("T")
@@ -81,6 +81,7 @@ class PersonHandler:
 
     def _work(self, batches: list[RecordBatch]) -> None:
         began = perf_counter()
+        BATCH.observe(sum(map(len, batches)))
         taken = self._intake.take(batches)
         inserts = by_topic(taken.readable).items()
         inserted = [self._inserting.submit(self._facts.insert, topic, table) for topic, table in inserts]
@@ -114,9 +115,14 @@ class PersonHandler:
 
     def _changed(self, t: int, version: int) -> Iterator[Any]:
         stamp = Stamp(t, self._clock.now(), version)
+        began, spent = perf_counter(), 0.0
         for changes, persons in self._persons.evaluate(t):
             CHANGES.inc(len(changes.rows))
-            yield self._rows.table(changes, persons, stamp)
+            table = self._rows.table(changes, persons, stamp)
+            spent += perf_counter() - began
+            yield table
+            began = perf_counter()  # what was told meanwhile is not evaluation
+        EVALUATE.observe(spent + perf_counter() - began)
 
 
 def gathered(tables: Iterable[Any]) -> Iterator[Any]:

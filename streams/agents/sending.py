@@ -15,6 +15,7 @@ from streams.adapters.breach_rows import KONTRAKT
 from streams.adapters.clickhouse.rows import INDICATORS
 from streams.adapters.codec import Codec
 from streams.adapters.deadletter import Origin, letter
+from streams.adapters.validation import INVALID_FACT
 from streams.agents.intake import Refused
 from streams.core.calendar import to_date
 from streams.metrics import DEAD_LETTERS
@@ -62,7 +63,9 @@ class Sender:
     def dead_letters(self, refused: Iterable[Refused], at: datetime) -> None:
         """What could not be used, whole, with the reason."""
         for r in refused:
-            DEAD_LETTERS.labels(r.topic, r.error_class).inc()
+            # Other classes' reasons quote what was met, and a label must not.
+            reason = r.reason if r.error_class == INVALID_FACT else r.error_class
+            DEAD_LETTERS.labels(r.topic, r.error_class, reason).inc()
             origin = Origin(r.topic, r.partition, r.offset)
             dead = letter(origin, r.key, r.value, r.reason, r.error_class, at, self._codec)
             self._inner.produce_many(DLQ, [dead.key], [dead.value], headers=[[*dead.headers]])

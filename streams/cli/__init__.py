@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. Failures that we k
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 
@@ -14,6 +13,7 @@ from typer._click.exceptions import NoArgsIsHelpError
 from typer.exceptions import TyperException
 
 from infra.embedded import DataDirBusy, EmbeddedError
+from streams import logs
 from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import UnreadableFile
@@ -25,7 +25,7 @@ from streams.pipeline.settling import NotSettled
 from streams.pipeline.topics import TopicsError
 from streams.pipeline.workers import WorkerDied
 from streams.rules.documents import CatalogueError
-from streams.settings import LOG_LEVELS, SettingsError
+from streams.settings import SettingsError
 from streams.simulation.scenarier import ScenarioError
 from streams.transport.outbox import DeliveryFailed
 
@@ -88,13 +88,9 @@ def _usage(error: TyperException) -> None:
 
 
 def _log() -> None:
-    """To standard error; a level there is not is told by whoever reads the settings."""
-    wanted = os.environ.get("FOKUSVAGT_LOG_LEVEL", "")
-    logging.basicConfig(
-        level=wanted if wanted in LOG_LEVELS else "WARNING", format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    for library in ("urllib3", "clickhouse_connect"):  # their tracebacks; Link tells the same in a line
-        logging.getLogger(library).setLevel(logging.CRITICAL)
+    """To standard error; a level or a format there is not is told by whoever reads the settings."""
+    level, form = os.environ.get("FOKUSVAGT_LOG_LEVEL", ""), os.environ.get("FOKUSVAGT_LOG_FORMAT", "")
+    logs.set_up(level if level in logs.LEVELS else "WARNING", form if form in logs.FORMATS else "auto")
 
 
 def _say(error: Exception) -> None:

@@ -54,9 +54,13 @@ class Workers:
 
 
 def _surroundings() -> dict[str, str]:
-    """The environment without settings meant for other servers; how much is logged is the user's word."""
-    kept = PREFIX + "LOG_LEVEL"
-    return {name: value for name, value in os.environ.items() if name == kept or not name.startswith(PREFIX)}
+    """The environment without settings meant for other servers; what is logged and how is the user's word.
+
+    Unless told otherwise in lines for people: they are who looks into a data directory.
+    """
+    kept = (PREFIX + "LOG_LEVEL", PREFIX + "LOG_FORMAT")
+    ours = {name: value for name, value in os.environ.items() if name in kept or not name.startswith(PREFIX)}
+    return {PREFIX + "LOG_FORMAT": "text"} | ours
 
 
 def _last_line(log: Path) -> str:

@@ -158,6 +158,11 @@ class BatchAgent:
         return self._waiting_bytes
 
     @property
+    def ready(self) -> bool:
+        """Whether the handler has what the group has given us, restored, and takes batches."""
+        return self.joined and not self._quiet and self._seen_generation == self._generation and not self._interruptible
+
+    @property
     def joined(self) -> bool:
         """Whether the group has given us an assignment, be it an empty one."""
         return self._generation != NO_GENERATION

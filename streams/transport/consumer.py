@@ -19,6 +19,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage, Message
 from faust.types.transports import ConsumerT, TPorTopicSet
 
+from streams.metrics import COMMITTED
 from streams.transport import codecs
 from streams.transport.batch import RecordBatch
 from streams.transport.fetch import Limits, drain
@@ -93,15 +94,15 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
                 consumer._fetcher, active_partitions, transport.is_batched, transport.limits, timeout or 0.0
             )
 
-    def standing(self) -> tuple[int, int]:
-        """See `BatchTransport.standing`. Any thread may ask."""
+    def standing(self) -> dict[TP, tuple[int, int]]:
+        """Where each partition is read to, and how much of it is known to be unread. Any thread may ask."""
         try:
             assignment = self._ensure_consumer()._subscription.subscription.assignment
-            states = [assignment.state_value(tp) for tp in assignment.tps]
+            states = {tp: assignment.state_value(tp) for tp in assignment.tps}
         except (ConsumerNotStarted, AttributeError):
-            return 0, 0
-        known = [(s._position, s.highwater) for s in states if s and s._position is not None and s.highwater]
-        return sum(max(0, high - at) for at, high in known), sum(at for at, _ in known)
+            return {}
+        known = {tp: s for tp, s in states.items() if s and s._position is not None and s.highwater}
+        return {tp: (s._position, max(0, s.highwater - s._position)) for tp, s in known.items()}
 
 
 class BatchConsumer(driver.Consumer):
@@ -183,6 +184,12 @@ class BatchConsumer(driver.Consumer):
             return self._acknowledged.get(tp)
         return super()._new_offset(tp)
 
+    async def _commit(self, offsets: Any) -> bool:
+        done = await super()._commit(offsets)
+        if done:
+            COMMITTED.set_to_current_time()
+        return done
+
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         # Faust takes the distance between two events for missing records; between batches it is their length.
         if not self.transport.is_batched(tp.topic):
@@ -263,7 +270,15 @@ class BatchTransport(driver.Transport):
 
     def standing(self) -> tuple[int, int]:
         """(records known to be unread by us, sum of our positions); zeros before there is a consumer."""
-        return self.consumer._thread.standing() if self.consumer is not None else (0, 0)
+        known = self._positions().values()
+        return sum(unread for _, unread in known), sum(at for at, _ in known)
+
+    def unread(self) -> dict[tuple[str, int], int]:
+        """Records known to be unread by us, by topic and partition. Any thread may ask."""
+        return {(tp.topic, tp.partition): unread for tp, (_, unread) in self._positions().items()}
+
+    def _positions(self) -> dict[TP, tuple[int, int]]:
+        return self.consumer._thread.standing() if self.consumer is not None else {}
 
 
 def consumer_of(app: Any) -> BatchConsumer:

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
-import traceback
-from pathlib import Path
 from typing import NoReturn
+
+from streams.logs import cause_of, masked
 
 #: sysexits.h: an internal software error, and a temporary failure (start me again).
 UNEXPECTED, STALLED = 70, 75
-
-#: What may be a CPR number. An exception's text can quote the record that caused it.
-_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +31,5 @@ def die(message: str, *, code: int = UNEXPECTED, cause: BaseException | None = N
 def one_line(message: str, cause: BaseException | None) -> str:
     """`message: Type: text (file.py:12 < file.py:34)`, innermost place first, without line ends or CPR numbers."""
     if cause is not None:
-        frames = traceback.extract_tb(cause.__traceback__)[-3:]
-        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-        message = f"{message}: {type(cause).__name__}: {cause} ({places})"
-    return _CPR.sub("[cpr]", " ".join(message.split()))
+        message = f"{message}: {cause_of(cause)}"
+    return masked(" ".join(message.split()))

@@ -26,6 +26,7 @@ class Watchdog:
     def __init__(self, app: faust.App, agents: Sequence[BatchAgent], *, seconds: float = 300.0) -> None:
         self._app, self._agents, self._seconds = app, tuple(agents), seconds
         self._stop = threading.Event()
+        self._since: float | None = None
         self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
 
     def start(self) -> None:
@@ -37,13 +38,19 @@ class Watchdog:
         self._stop.set()
         self._thread.join()
 
+    def stalled(self) -> float:
+        """Seconds without progress while something is pending; 0 when all is well."""
+        return 0.0 if self._since is None else monotonic() - self._since
+
     def _run(self) -> None:
-        seen, since = self._mark(), monotonic()
+        seen = self._mark()
         while not self._stop.wait(min(1.0, self._seconds / 10)):
             mark = self._mark()
             if mark != seen or not self._pending():
-                seen, since = mark, monotonic()
-            elif monotonic() - since >= self._seconds:
+                seen, self._since = mark, None
+            elif self._since is None:
+                self._since = monotonic()
+            elif self.stalled() >= self._seconds:
                 die(f"no progress for {self._seconds:.0f} s with work pending ({self._what()})", code=STALLED)
 
     def _mark(self) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ _SHOWN: Final = ("rule_id", "subject", "anchor_on", "breach_id")
 _KEY: Final = ("indicator_id", "scope", "code", "live", "period_end")
 _OPEN: Final = "status NOT IN ('OPFYLDT', 'BORTFALDET')"
 _POSITION: Final = "SELECT stage, topic, partition, consumed, as_of FROM fokusvagt.v_progress ORDER BY ALL"
-_TOLD: Final = "SELECT max(tuple(version, as_of)).2 AS as_of FROM fokusvagt.v_progress WHERE as_of IS NOT NULL"
+_TOLD: Final = "SELECT as_of FROM fokusvagt.v_progress WHERE as_of IS NOT NULL ORDER BY version DESC LIMIT 1"
 
 
 class NothingTold(RuntimeError):
@@ -57,7 +57,7 @@ class Audit:
 def told_as_of(link: Link) -> date:
     """The business date that the tables were told for last; NothingTold when they never were."""
     found = link.run(lambda client: client.query(_TOLD).result_rows)
-    if not found or found[0][0] is None:
+    if not found:
         raise NothingTold("nothing to audit: no progress with a business date; has a worker ever been here?")
     day: date = found[0][0]
     return day
