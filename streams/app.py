@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import faust
-from confluent_kafka.admin import AdminClient
 
 from schemas.regions import akasser, kommuner
 from schemas.registry import PERSON_TYPES, fact_topic
+from streams.access import Kafka
 from streams.adapters.breach_rows import BreachRows
 from streams.adapters.clickhouse.link import Link
 from streams.adapters.clickhouse.restore import Restore
@@ -41,6 +41,7 @@ from streams.transport.app import create_faust_app, run
 from streams.transport.broadcast import BroadcastReader
 from streams.transport.consumer import transport_of
 from streams.transport.outbox import Outbox
+from streams.transport.reach import reach
 from streams.transport.watchdog import Watchdog
 
 #: After SIGTERM; what is not acknowledged by then is read again.
@@ -69,28 +70,34 @@ class App:
             agent.wake()
 
 
-def partition_count(kafka: str) -> int:
+def partition_count(kafka: Kafka) -> int:
     """The number of partitions of the person topics; NotReady unless all are there and agree."""
-    known = AdminClient({"bootstrap.servers": kafka}).list_topics(timeout=10).topics
+    known, where = reach(kafka).list_topics(timeout=10).topics, kafka.address
     missing = [t for t in [*PERSON_TOPICS, *MEASURE_TOPICS, CLOCK, DLQ] if t not in known]
     if missing:
-        raise NotReady(f"topic {missing[0]} does not exist on {kafka}; run `fokusvagt topics apply`")
-    counts = {len(known[t].partitions) for t in PERSON_TOPICS}
-    if len(counts) > 1:
-        raise NotReady(f"the person topics on {kafka} differ in partitions {sorted(counts)}; give all the same number")
-    return counts.pop()
+        seen = f" or may not be seen by {kafka.user}" if kafka.user else ""
+        raise NotReady(f"topic {missing[0]} does not exist on {where}{seen}; run `fokusvagt topics apply`")
+    counts = {t: len(known[t].partitions) for t in PERSON_TOPICS}
+    if len(set(counts.values())) > 1:
+        fewest = min(counts, key=counts.__getitem__)
+        raise NotReady(
+            f"topic {fewest} on {where} has {counts[fewest]} partitions, others of persons have "
+            f"{max(counts.values())}; all must have the same number: see `fokusvagt topics apply --dry-run`"
+        )
+    return counts[PERSON_TOPICS[0]]
 
 
 def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> App:
     """Put a worker together. Call inside the event loop that will run it."""
     law = compiled(catalogue)
     here = places(list(kommuner()), list(akasser()))
-    count = partition_count(settings.kafka)
+    kafka = settings.access()
+    count = partition_count(kafka)
     codec = codec_for(settings.schema_registry_url or None)
     link = Link(settings.clickhouse_url)
     facts, writer, restore = FactWriter(link), RowWriter(link), Restore(link)
     rows, intake = BreachRows(law), Intake(codec)
-    sender = Sender(Outbox(settings.kafka), Outbox(settings.kafka, account=True), codec)
+    sender = Sender(Outbox(kafka), Outbox(kafka, account=True), codec)
     date = BusinessDate(codec)
     persons = PersonHandler(
         PERSON_TOPICS, Persons(law, here, rows, count), date, clock, intake, rows, facts, writer, restore, sender,
@@ -102,7 +109,7 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     )  # fmt: skip
     letters = LetterHandler(clock, writer, Ledger("letters", settings.run))
     frame = create_faust_app(
-        settings.group, settings.kafka, data_dir=Path(settings.state_dir), session_seconds=settings.session_seconds
+        settings.group, kafka, data_dir=Path(settings.state_dir), session_seconds=settings.session_seconds
     )
     agents = [
         BatchAgent(frame, name="persons", topics=PERSON_TOPICS, handler=persons),
@@ -110,7 +117,7 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
         BatchAgent(frame, name="letters", topics=[DLQ], handler=letters),
     ]
     link.patience.waiting.extend(agent.progress for agent in agents)
-    return App(frame, agents, BroadcastReader(settings.kafka, [CLOCK]), date)
+    return App(frame, agents, BroadcastReader(kafka, [CLOCK]), date)
 
 
 def told(settings: Settings, app: App, watchdog: Watchdog) -> Endpoint | None:

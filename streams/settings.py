@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from streams import logs
+from streams.access import MECHANISMS, PROTOCOLS, Kafka
 from streams.core.catalogue import Regime
 
 PREFIX: Final = "FOKUSVAGT_"
 CONFIG: Final = "FOKUSVAGT_CONFIG"
+_CHOICES: Final = {
+    "clock": ("live", "topic"),
+    "log_level": logs.LEVELS,
+    "log_format": logs.FORMATS,
+    "kafka_security_protocol": PROTOCOLS,
+    "kafka_sasl_mechanism": MECHANISMS,
+}
 
 
 class SettingsError(ValueError):
@@ -29,10 +37,17 @@ class Settings:
     `clock`: `live` publishes the Copenhagen date, `topic` only follows `fokusvagt.clock.v1`. `run` marks the
     progress rows of one replay. `regimes`: which rule regimes are computed. `metrics_port`: where a worker tells
     Prometheus how it does (`metrics_host`: loopback unless a probe must reach it from outside); 0: nowhere.
-    `log_format`: `auto` is text on a terminal and JSON elsewhere.
+    `log_format`: `auto` is text on a terminal and JSON elsewhere. `kafka_password_file` holds the password where it is
+    not given itself.
     """
 
     kafka: str = ""
+    kafka_security_protocol: str = "PLAINTEXT"
+    kafka_sasl_mechanism: str = MECHANISMS[0]
+    kafka_user: str = ""
+    kafka_password: str = ""
+    kafka_password_file: str = ""
+    kafka_ca: str = ""
     clickhouse_url: str = ""
     schema_registry_url: str = ""
     pseudonym_key: str = ""
@@ -50,6 +65,11 @@ class Settings:
     def __repr__(self) -> str:
         """Without addresses' passwords or keys: settings may end in a log."""
         return f"Settings(kafka={self.kafka!r}, group={self.group!r}, clock={self.clock!r})"
+
+    def access(self) -> Kafka:
+        """How our Kafka is reached."""
+        own = {name: getattr(self, f"kafka_{name}") for name in ("security_protocol", "sasl_mechanism", "user", "ca")}
+        return Kafka(self.kafka, password=self.kafka_password, **own)
 
 
 def load(environment: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:
@@ -90,15 +110,37 @@ def _typed(name: str, value: Any) -> Any:
 
 
 def _checked(settings: Settings) -> Settings:
-    allowed_words = {"clock": ("live", "topic"), "log_level": logs.LEVELS, "log_format": logs.FORMATS}
-    for name, allowed in allowed_words.items():
+    for name, allowed in _CHOICES.items():
         value = getattr(settings, name)
         if value not in allowed:
             raise SettingsError(f"{PREFIX}{name.upper()}={value} is not one of {', '.join(allowed)}")
     for regime in settings.regimes:
         if regime not in get_args(Regime):
             raise SettingsError(f"{PREFIX}REGIMES names {regime}, which is not one of {', '.join(get_args(Regime))}")
+    return _with_access(settings)
+
+
+def _with_access(settings: Settings) -> Settings:
+    """The settings with the password read and Kafka's settings found to fit together."""
+    if settings.kafka_password_file:
+        if settings.kafka_password:
+            raise SettingsError(f"both {PREFIX}KAFKA_PASSWORD and {PREFIX}KAFKA_PASSWORD_FILE are set; give one")
+        settings = replace(settings, kafka_password=_text("kafka_password_file", settings.kafka_password_file).strip())
+    if settings.kafka_ca:
+        _text("kafka_ca", settings.kafka_ca)
+    login, protocol = settings.kafka_user, settings.kafka_security_protocol
+    if protocol == "SASL_SSL":
+        require(settings, "kafka_user", "kafka_password")
+    elif login or settings.kafka_password:
+        raise SettingsError(f"{protocol} takes no user and password; set {PREFIX}KAFKA_SECURITY_PROTOCOL=SASL_SSL")
     return settings
+
+
+def _text(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{PREFIX}{name.upper()}={path} cannot be read: {error}") from None
 
 
 def require(settings: Settings, *names: str) -> None:

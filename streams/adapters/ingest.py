@@ -19,6 +19,7 @@ import pyarrow as pa
 from confluent_kafka import KafkaException
 
 from schemas import registry
+from streams.access import Kafka, client
 from streams.adapters.codec import Codec
 from streams.adapters.columns import columns
 from streams.adapters.deadletter import Letter, Origin, letter, send
@@ -66,10 +67,10 @@ class IngestReport:
         return sum(self.dead_letters.values())
 
 
-def producer_config(bootstrap: str) -> dict[str, Any]:
+def producer_config(kafka: Kafka | str) -> dict[str, Any]:
     """Settings of the confluent-kafka producer for facts: idempotent, and with the partitioner the contract names."""
     return {
-        "bootstrap.servers": bootstrap,
+        **client(kafka),
         "partitioner": "murmur2_random",
         "enable.idempotence": True,
         "compression.type": "lz4",

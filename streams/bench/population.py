@@ -16,7 +16,7 @@ from schemas.registry import PERSON_TYPES, fact_topic, topics
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import keys
 from streams.pipeline.bulk import Bulk
-from streams.pipeline.topics import wanted_partitions
+from streams.pipeline.topics import Shape
 from streams.simulation import FactBatch, record_batch, simulate
 
 AS_OF: Final = date(2025, 6, 20)
@@ -60,7 +60,7 @@ def publish(kafka: str, population: Population, partitions: int, after: Sent | N
     sending it, and the embedded broker's own word for the end falls short.
     """
     out, codec, sent = Bulk(kafka), Codec(), Sent(ends=dict(after.ends) if after else {})
-    counts = {topic.name: wanted_partitions(topic, partitions) for topic in topics()}
+    counts = {topic.name: Shape(partitions).count(topic) for topic in topics()}
     for kind, facts in population.batches():
         topic, named = fact_topic(kind), keys(kind, facts)
         made = out.produce(topic, [key.encode() for key in named], codec.encode_many(topic, facts))

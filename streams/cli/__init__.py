@@ -18,7 +18,7 @@ from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import UnreadableFile
 from streams.app import NotReady
-from streams.cli import audit, bench, data, demo, letters, preview, rules, serve, simulate
+from streams.cli import audit, bench, data, demo, letters, preview, rules, serve, simulate, topics
 from streams.pipeline.audit.audit import NothingTold
 from streams.pipeline.preview import PortTaken, PreviewDied
 from streams.pipeline.settling import NotSettled
@@ -28,6 +28,7 @@ from streams.rules.documents import CatalogueError
 from streams.settings import SettingsError
 from streams.simulation.scenarier import ScenarioError
 from streams.transport.outbox import DeliveryFailed
+from streams.transport.reach import Denied, Unreachable
 
 USAGE = (
     SettingsError,
@@ -36,11 +37,15 @@ USAGE = (
     UnreadableFile,
     MissingKey,
     NotReady,
+    Denied,
     TopicsError,
     CatalogueError,
     ScenarioError,
 )
-FAILURE = (EmbeddedError, PreviewDied, NotSettled, WorkerDied, Refused, Unavailable, DeliveryFailed, NothingTold)
+FAILURE = (
+    *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold),
+    *(Refused, Unavailable, Unreachable, DeliveryFailed),
+)
 
 cli = typer.Typer(
     name="fokusvagt",
@@ -49,7 +54,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, simulate, serve, preview, rules, letters, audit, bench):
+for room in (demo, data, simulate, serve, preview, topics, rules, letters, audit, bench):
     room.add_to(cli)
 
 

@@ -1,4 +1,4 @@
-"""Commands that run: up (embedded servers), worker, migrate, topics."""
+"""Commands that run: up (embedded servers), worker, migrate."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ from typing import Annotated, Protocol
 import typer
 
 from infra.embedded import EmbeddedServers
-from schemas.registry import topics as all_topics
 from streams.adapters.clickhouse.link import connect, probe
 from streams.adapters.clickhouse.migrate import migrate
 from streams.app import work
 from streams.cli.common import DATA_DIR, DataDir, Partitions, out, settings
 from streams.clock import SystemClock
-from streams.pipeline.topics import create, inner_topics, register_schemas
+from streams.pipeline.topics import create, inner_topics
 from streams.rules.loader import load
 from streams.settings import require
-
-topics = typer.Typer(help="The topics on a broker.", no_args_is_help=True)
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -30,7 +27,6 @@ def add_to(cli: typer.Typer) -> None:
     cli.command("up")(up)
     cli.command("worker")(worker)
     cli.command("migrate")(migrate_command)
-    cli.add_typer(topics, name="topics")
 
 
 def up(
@@ -99,20 +95,3 @@ def migrate_command() -> None:
     require(chosen, "clickhouse_url")
     applied = migrate(connect(chosen.clickhouse_url))
     out.print("\n".join(applied) if applied else "nothing to do", highlight=False)
-
-
-@topics.command("apply")
-def apply(
-    partitions: Partitions = 4,
-    replication: Annotated[int, typer.Option(min=1, help="Copies of each partition; 3 in production.")] = 1,
-) -> None:
-    """Make the topics that are missing on FOKUSVAGT_KAFKA.
-
-    Where FOKUSVAGT_SCHEMA_REGISTRY_URL is set, their schemas are registered too.
-    """
-    chosen = settings()
-    require(chosen, "kafka")
-    made = create(chosen.kafka, list(all_topics()), partitions, replication)
-    out.print(f"{len(made)} topics made" if made else "no topic is missing", highlight=False)
-    if chosen.schema_registry_url:
-        out.print(f"{register_schemas(chosen.schema_registry_url)} schemas registered", highlight=False)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from streams.access import Kafka
 from streams.adapters.codec import Codec, codec_for
 from streams.cli.common import Bars, a_date, bars, err, settings
 from streams.cli.common import out as console
@@ -106,12 +107,12 @@ def _live(job: Job, speed: float, live_from: str | None) -> None:
     _produce(lambda kafka, codec, shown: live(job, kafka, codec, since, lambda at: Pace(at, speed), shown.show))
 
 
-def _produce(send: Callable[[str, Codec, Bars], int]) -> None:
+def _produce(send: Callable[[Kafka, Codec, Bars], int]) -> None:
     chosen = settings()
     require(chosen, "kafka")
     codec, began = codec_for(chosen.schema_registry_url or None), perf_counter()
     with bars() as shown:
-        count = send(chosen.kafka, codec, shown)
+        count = send(chosen.access(), codec, shown)
     _say(count, began, "acknowledged by Kafka")
 
 

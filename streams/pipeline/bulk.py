@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from confluent_kafka import KafkaError, Message, Producer
 
+from streams.access import Kafka, client
 from streams.transport.outbox import ROOM_WAIT, SETTINGS, DeliveryFailed
 
 #: Larger packets than a worker's rows need, for throughput.
@@ -22,8 +23,8 @@ HAND: Final = 5_000
 class Bulk:
     """Produces to the broker at `kafka`; keys are placed as everywhere else (murmur2)."""
 
-    def __init__(self, kafka: str) -> None:
-        self._producer = Producer({**SETTINGS, **BULK, "bootstrap.servers": kafka})
+    def __init__(self, kafka: Kafka | str) -> None:
+        self._producer = Producer({**SETTINGS, **BULK, **client(kafka)})
         self._failure: KafkaError | None = None
 
     def produce(self, topic: str, keys: Sequence[bytes], values: Sequence[bytes]) -> int:

@@ -55,7 +55,7 @@ def exported(letters: Iterable[DeadLetter]) -> Iterator[str]:
 def resend(settings: Settings, file: Path) -> tuple[int, list[tuple[int, str]]]:
     """Send mended letters; how many went, and (line, reason) of those that are still no good."""
     require(settings, "kafka")
-    codec, outbox = codec_for(settings.schema_registry_url or None), Outbox(settings.kafka)
+    codec, outbox = codec_for(settings.schema_registry_url or None), Outbox(settings.access())
     sent, refused = 0, []
     for number, line in enumerate(file.read_bytes().splitlines(), 1):
         if not line.strip():

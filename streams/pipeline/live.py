@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from schemas.registry import fact_topic
+from streams.access import Kafka
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import keys
 from streams.agents.sending import CLOCK
@@ -56,7 +57,7 @@ class Pace:
         self.waiting(STEP)
 
 
-def to_kafka(job: Job, kafka: str, codec: Codec, shown: Shown) -> int:
+def to_kafka(job: Job, kafka: Kafka | str, codec: Codec, shown: Shown) -> int:
     """Produce all facts as fast as the broker takes them; returns how many good ones it has acknowledged."""
     out, sent = Bulk(kafka), 0
     for batch in job.batches():
@@ -69,7 +70,7 @@ def to_kafka(job: Job, kafka: str, codec: Codec, shown: Shown) -> int:
     return sent
 
 
-def live(job: Job, kafka: str, codec: Codec, since: date, pace: Callable[[int], Pace], shown: Shown) -> int:
+def live(job: Job, kafka: Kafka | str, codec: Codec, since: date, pace: Callable[[int], Pace], shown: Shown) -> int:
     """Produce what was registered before `since` at once, the rest as its time comes; returns how many good facts.
 
     `pace` makes the clock from its first moment. Holds the facts of one simulated day in memory, however fast the clock

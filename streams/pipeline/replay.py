@@ -13,6 +13,7 @@ from typing import Final
 
 from infra.embedded import EmbeddedServers
 from schemas.registry import fact_topic
+from streams.access import Kafka
 from streams.adapters.clickhouse.link import Link, Patience, Unavailable, connect
 from streams.adapters.clickhouse.migrate import migrate
 from streams.adapters.clickhouse.writer import RowWriter
@@ -51,10 +52,10 @@ class Pipeline:
     """Running servers and workers, to be fed."""
 
     def __init__(self, servers: EmbeddedServers, workers: Workers, partitions: int, settings: Settings) -> None:
-        self.servers, self.settings = servers, settings
+        self.servers, self.settings, self.kafka = servers, settings, settings.access()
         self._workers, self._partitions = workers, partitions
         self._link = Link(servers.clickhouse_url, Patience(limit=0.0))
-        self._clock = Outbox(servers.kafka)
+        self._clock = Outbox(self.kafka)
 
     def tick(self, day: date) -> None:
         """Tell the business date."""
@@ -106,22 +107,33 @@ class Pipeline:
 
 @contextmanager
 def pipeline(
-    data_dir: Path, workers: int, partitions: int, *, key: str | None = None, clickhouse_port: int = 0
+    data_dir: Path,
+    workers: int,
+    partitions: int,
+    *,
+    key: str | None = None,
+    clickhouse_port: int = 0,
+    kafka: Kafka | None = None,
 ) -> Iterator[Pipeline]:
-    """Embedded servers with tables and topics, and workers on them, for as long as the context lasts."""
-    with EmbeddedServers(data_dir, clickhouse_port=clickhouse_port) as servers:
+    """Embedded servers with tables and topics, and workers on them, for as long as the context lasts.
+
+    `kafka` stands in for the embedded broker, and has its topics already.
+    """
+    with EmbeddedServers(data_dir, kafka=kafka is None, clickhouse_port=clickhouse_port) as servers:
         migrate(connect(servers.clickhouse_url))
-        create(servers.kafka, inner_topics(), partitions)
+        if kafka is None:
+            create(servers.kafka, inner_topics(), partitions)
+        where = (kafka or Kafka(servers.kafka)).given()
         settings = Settings(
-            kafka=servers.kafka,
+            **where,  # type: ignore[arg-type]
             clickhouse_url=servers.clickhouse_url,
             pseudonym_key=key or "",
             clock="topic",
             run=uuid.uuid4().hex,
             state_dir=str(data_dir / "worker"),
         )
-        given = {n: getattr(settings, n) for n in ("kafka", "clickhouse_url", "clock", "run", "state_dir")}
-        with Workers(workers, given, data_dir / "log") as running:
+        given = {n: getattr(settings, n) for n in ("clickhouse_url", "clock", "run", "state_dir")}
+        with Workers(workers, where | given, data_dir / "log") as running:
             made = Pipeline(servers, running, partitions, settings)
             try:
                 yield made

@@ -36,7 +36,7 @@ def told(report: IngestReport) -> Report:
 @contextmanager
 def _producer(settings: Settings) -> Iterator[Producer]:
     """A producer of facts that lets go of the broker in the end."""
-    producer = Producer(producer_config(settings.kafka))
+    producer = Producer(producer_config(settings.access()))
     try:
         yield producer
     finally:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
 from pathlib import Path
 
 import faust
 from faust.types.auth import CredentialsT
 from yarl import URL
 
+from streams.access import Kafka
 from streams.transport.consumer import BatchTransport
 from streams.transport.fatal import STALLED, die
 from streams.transport.fetch import Limits
@@ -24,28 +24,26 @@ SESSION_SECONDS = 6.0
 
 def create_faust_app(
     name: str,
-    brokers: str,
+    kafka: Kafka | str,
     *,
     data_dir: Path,
     session_seconds: float = SESSION_SECONDS,
     rebalance_seconds: float = 60.0,
     commit_seconds: float = 0.5,
     limits: Limits | None = None,
-    credentials: CredentialsT | None = None,
-    ssl_context: ssl.SSLContext | None = None,
 ) -> faust.App:
     """A Faust app with the record-batch transport; `name` is the consumer group.
 
-    `brokers` is "host:port[,host:port]". Topics must exist: nothing is created. Agents are added with
+    Topics must exist: nothing is created. Agents are added with
     `streams.transport.agent.BatchAgent`. Call inside the event loop that will run the app.
     """
     quieten()
-    urls = [URL(f"kafka://{broker.strip()}") for broker in brokers.split(",")]
+    kafka = Kafka(kafka) if isinstance(kafka, str) else kafka
+    urls = [URL(f"kafka://{broker.strip()}") for broker in kafka.address.split(",")]
     app = faust.App(
         name,
         broker=urls,
-        broker_credentials=credentials,
-        ssl_context=ssl_context,
+        broker_credentials=_credentials(kafka),
         broker_session_timeout=session_seconds,
         broker_heartbeat_interval=min(2.0, session_seconds / 3),
         broker_rebalance_timeout=rebalance_seconds,
@@ -68,6 +66,16 @@ def create_faust_app(
     )
     app.transport = BatchTransport(urls, app, limits=limits or Limits())
     return app
+
+
+def _credentials(kafka: Kafka) -> CredentialsT | None:
+    tls = kafka.tls()
+    if tls is None:
+        return None
+    if not kafka.has_password:
+        return faust.SSLCredentials(tls)
+    mechanism = kafka.sasl_mechanism
+    return faust.SASLCredentials(username=kafka.user, password=kafka.password, mechanism=mechanism, ssl_context=tls)
 
 
 async def run(app: faust.App, stop: asyncio.Event, *, stop_seconds: float = 45.0) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Message, TopicPartition
 
+from streams.access import Kafka, client
 from streams.transport.fatal import die
 
 SETTINGS: Final[Mapping[str, Any]] = {
@@ -52,7 +53,7 @@ class BroadcastReader:
 
     def __init__(
         self,
-        brokers: str,
+        kafka: Kafka | str,
         topics: Sequence[str],
         *,
         wake: Callable[[], None] = lambda: None,
@@ -63,7 +64,7 @@ class BroadcastReader:
         self.queue: asyncio.Queue[Broadcast] = asyncio.Queue()
         self._topics, self._wake = tuple(topics), wake
         self._quiet, self._patience = quiet_seconds, patience_seconds
-        self._settings = {"bootstrap.servers": brokers, **SETTINGS, **(settings or {})}
+        self._settings = {**client(kafka), **SETTINGS, **(settings or {})}
         self._ends: dict[tuple[str, int], int] = {}
         self._stop = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -216,7 +216,7 @@ class BatchConsumer(driver.Consumer):
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         await self._quiesce()
         # Commit before Faust forgets what was acknowledged, else the next owner reads it again.
-        await self.commit()
+        await self._commit_all()
         self._acknowledged.clear()
         await super().on_partitions_revoked(revoked)
 
@@ -229,7 +229,13 @@ class BatchConsumer(driver.Consumer):
 
     async def on_stop(self) -> None:
         await self._quiesce()
+        await self._commit_all()
         await super().on_stop()
+
+    async def _commit_all(self) -> None:
+        """Commits what is acknowledged, also since a commit set out: while one is on its way, Faust only awaits it."""
+        if not await self.commit():
+            await self.commit()
 
     async def _quiesce(self) -> None:
         await asyncio.gather(*(listener.quiesce() for listener in self.transport.listeners))

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from confluent_kafka import KafkaError, Message, Producer
 
+from streams.access import Kafka, client
+
 Headers = list[tuple[str, str | bytes | None]]
 
 #: Idempotent, so that a retry is no duplicate; murmur2 as Java's clients and ClickHouse place a key.
@@ -43,8 +45,8 @@ class Outbox:
     costs a callback a record, half of the speed; without it only failures are reported. May be shared by threads.
     """
 
-    def __init__(self, brokers: str, settings: Mapping[str, Any] | None = None, *, account: bool = False) -> None:
-        own = {"bootstrap.servers": brokers, "delivery.report.only.error": not account}
+    def __init__(self, kafka: Kafka | str, settings: Mapping[str, Any] | None = None, *, account: bool = False) -> None:
+        own = {**client(kafka), "delivery.report.only.error": not account}
         self._producer = Producer({**own, **SETTINGS, **(settings or {})})
         self._failure: KafkaError | None = None
         self.next_offsets: dict[tuple[str, int], int] = {}

@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from infra.embedded import EmbeddedServers
+from streams.access import Kafka
 from streams.adapters.clickhouse.link import Link, Patience
 from streams.adapters.clickhouse.query import query
 from streams.pipeline.replay import Pipeline, Replay, feed, pipeline
 from streams.pipeline.sending import Report
+from streams.pipeline.topics import create, inner_topics
 from streams.transport.outbox import Outbox
+from tests.support.kafka import KafkaCluster
 
 Fact = dict[str, Any]
 Row = dict[str, Any]
@@ -139,7 +142,7 @@ class Running:
 
     def send(self, messages: Iterable[tuple[str, bytes | None, bytes | None]], as_of: date) -> None:
         """Put (topic, key, value) on Kafka as they are, and wait until they are dealt with."""
-        outbox = Outbox(self.inner.servers.kafka, account=True)
+        outbox = Outbox(self.inner.kafka, account=True)
         for topic, key, value in messages:
             outbox.produce_many(topic, [key], [value])
         outbox.close()
@@ -155,9 +158,17 @@ class Running:
 
 
 @contextmanager
-def running(data_dir: Path, workers: int = 1, partitions: int = 4, key: str = "") -> Iterator[Running]:
-    """A pipeline on the data directory for as long as the context lasts; `key` makes pseudonyms."""
-    with pipeline(data_dir, workers, partitions, key=key) as inner:
+def running(
+    data_dir: Path, workers: int = 1, partitions: int = 4, key: str = "", broker: KafkaCluster | None = None
+) -> Iterator[Running]:
+    """A pipeline on the data directory for as long as the context lasts; `key` makes pseudonyms.
+
+    `broker`: an Apache Kafka instead of the embedded broker; what was in it is gone.
+    """
+    if broker is not None:
+        create(broker.emptied(), inner_topics(), partitions, replication=3)
+    kafka = None if broker is None else Kafka(broker.address)
+    with pipeline(data_dir, workers, partitions, key=key, kafka=kafka) as inner:
         yield Running(inner, data_dir)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.naive.population import population
+from tests.support.kafka import KafkaCluster
 from tests.support.pipeline import Tables, running
 
 AS_OF = date(2025, 7, 9)
@@ -15,6 +16,13 @@ VISITED = (date(2023, 12, 31), AS_OF, date(2022, 6, 30), date(2024, 1, 10), AS_O
 """Dates told one after the other, also backwards: month-ends and days with a nowcast."""
 
 Fact = dict[str, Any]
+
+
+@pytest.fixture(scope="module", params=["tansu", pytest.param("kafka", marks=pytest.mark.slow)])
+def broker(request: pytest.FixtureRequest) -> KafkaCluster | None:
+    """None: the embedded broker. In the long tier also Apache Kafka."""
+    found: KafkaCluster | None = None if request.param == "tansu" else request.getfixturevalue("kafka")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from tests.naive import state
 from tests.naive.population import population
 from tests.support.agreement import changed, disagreements, of_oracle, of_tables
 from tests.support.bad_facts import CPR, Spoilt, spoilt_lines, spoilt_messages, without_cpr
+from tests.support.kafka import KafkaCluster
 from tests.support.pipeline import LETTERS, Answer, Row, Running, Tables, fokusvagt, running, written
 
 Fact = dict[str, Any]
@@ -73,27 +74,29 @@ def with_cpr(pipeline: Running) -> dict[str, int]:
     return {name: pipeline.ask(f"SELECT countIf({held}) AS n FROM fokusvagt.`{name}`")[0]["n"] for name in names}
 
 
-def lived(data_dir: Path, facts: list[Fact], wanted: Tables, each: int) -> Story:
+def lived(data_dir: Path, facts: list[Fact], wanted: Tables, each: int, broker: KafkaCluster | None = None) -> Story:
     """Go through it all."""
     good, lines, messages = spoil(facts, each)
-    with running(data_dir) as pipeline:
-        servers = pipeline.inner.servers
+    with running(data_dir, broker=broker) as pipeline:
+        servers, kafka = pipeline.inner.servers, pipeline.inner.kafka.address
         pipeline.feed(mixed(good, lines), AS_OF)
         pipeline.send([(m.topic, m.key, m.value) for m in messages], AS_OF)
         dirty, letters = pipeline.tables(), pipeline.ask(LETTERS)
         listed = fokusvagt("dlq", "list", "--json", clickhouse_url=servers.reader_url)
         as_it_is = written(data_dir / "letters.jsonl", listed.out.splitlines())
-        unmended = fokusvagt("dlq", "replay", as_it_is, kafka=servers.kafka)
+        unmended = fokusvagt("dlq", "replay", as_it_is, kafka=kafka)
         by_hand = written(data_dir / "mended.jsonl", [bad.fact for bad in lines + messages])
-        mended = fokusvagt("dlq", "replay", by_hand, kafka=servers.kafka)
+        mended = fokusvagt("dlq", "replay", by_hand, kafka=kafka)
         clean = until_equal(pipeline, wanted)
         return Story(good, lines, messages, dirty, letters, listed, unmended, mended, clean, with_cpr(pipeline))
 
 
 @pytest.fixture(scope="module")
-def told(facts: list[Fact], undisturbed: Tables, tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, Path]:
+def told(
+    facts: list[Fact], undisturbed: Tables, broker: KafkaCluster | None, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Story, Path]:
     data_dir = tmp_path_factory.mktemp("bad")
-    return lived(data_dir, facts, undisturbed, 1), data_dir
+    return lived(data_dir, facts, undisturbed, 1, broker), data_dir
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.golden.compare import CASES, NAMES, differences, load
-from tests.support.pipeline import queried, replayed
+from tests.support.kafka import KafkaCluster
+from tests.support.pipeline import queried, replayed, running
 
 BREACHES, INDICATORS = ("SELECT * FROM fokusvagt.v_breaches", "SELECT * FROM fokusvagt.v_indicators")
 
@@ -34,6 +35,15 @@ def test_a_population_and_then_the_same_directory_as_of_an_earlier_date(tmp_path
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_case_afresh_with_other_partitions(name: str, workers: int, tmp_path: Path) -> None:
     assert missed(name, tmp_path, "--workers", workers, "--partitions", 5 - workers) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_every_case_on_apache_kafka(name: str, kafka: KafkaCluster, tmp_path: Path) -> None:
+    facts, as_of, expected = load(name)
+    with running(tmp_path, workers=2, partitions=3, broker=kafka) as pipeline:
+        pipeline.feed(facts, as_of)
+        assert differences(expected, pipeline.ask(BREACHES), pipeline.ask(INDICATORS)) == []
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ import pytest
 
 from tests.integration.pipeline.conftest import AS_OF
 from tests.support.agreement import changed
+from tests.support.kafka import KafkaCluster
 from tests.support.pipeline import Tables, running
 
 Fact = dict[str, Any]
@@ -34,7 +35,7 @@ def in_disorder(facts: list[Fact], seed: int) -> list[Fact]:
     return rng.sample(found := [*facts, *rng.sample(facts, len(facts) // 3)], len(found))
 
 
-def fed_in_parts(data_dir: Path, facts: list[Fact], parts: int, clock: str, **workers: int) -> Tables:
+def fed_in_parts(data_dir: Path, facts: list[Fact], parts: int, clock: str, **workers: Any) -> Tables:
     """Feed the facts in parts, telling the dates as the clock has it; the rows at the end."""
     with running(data_dir, **workers) as pipeline:
         for number in range(parts):
@@ -43,10 +44,10 @@ def fed_in_parts(data_dir: Path, facts: list[Fact], parts: int, clock: str, **wo
 
 
 def test_two_workers_on_seven_partitions_with_disorder_and_every_month_told(
-    facts: list[Fact], undisturbed: Tables, tmp_path: Path
+    facts: list[Fact], undisturbed: Tables, broker: KafkaCluster | None, tmp_path: Path
 ) -> None:
     recent = registered_late(facts, AS_OF - timedelta(130))
-    tables = fed_in_parts(tmp_path, in_disorder(recent, 1), 2, "monthly", workers=2, partitions=7)
+    tables = fed_in_parts(tmp_path, in_disorder(recent, 1), 2, "monthly", workers=2, partitions=7, broker=broker)
     assert changed(undisturbed, tables) == []
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,15 @@ SMALL = Job(Population(60, 12, 1, END))
 Record = tuple[str, bytes, Any]
 
 
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[str]:
-    with TansuBroker(tmp_path) as tansu:
-        create(tansu.address, inner_topics(), 2)
-        yield tansu.address
+@pytest.fixture(params=["tansu", pytest.param("kafka", marks=pytest.mark.slow)])
+def broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with ExitStack() as stack:
+        if request.param == "tansu":
+            address = stack.enter_context(TansuBroker(tmp_path)).address
+        else:
+            address = request.getfixturevalue("kafka").emptied()
+        create(address, inner_topics(), 2)
+        yield address
 
 
 def quiet(*_: Any) -> None:

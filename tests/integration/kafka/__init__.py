@@ -1,0 +1,1 @@
+"""What only a real Kafka can show: three brokers of which one dies, access by user, compaction, elections."""
