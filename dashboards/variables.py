@@ -64,6 +64,11 @@ def regel() -> VariableModel:
     return _query("regel", "Regel", "Alle", ALL, every=True)
 
 
+def en_regel() -> VariableModel:
+    """One rule."""
+    return _query("en_regel", "Regel", "SAM-DP-6I6", "SAM-DP-6I6")
+
+
 def maalgruppe() -> VariableModel:
     """Some target groups, or all."""
     return _query("maalgruppe", "Målgruppe", "Alle", ALL, every=True)

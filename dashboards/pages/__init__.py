@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dashboards.page import Page
+from dashboards.pages.akasse import akasse
+from dashboards.pages.datakvalitet import datakvalitet
+from dashboards.pages.drift import drift
 from dashboards.pages.kommune import kommune
 from dashboards.pages.overblik import overblik
+from dashboards.pages.regler import regler
+from dashboards.pages.tilsyn import tilsyn
 
 
 def pages() -> list[Page]:
     """All pages there are."""
-    return [overblik(), kommune()]
+    return [overblik(), kommune(), akasse(), tilsyn(), regler(), datakvalitet(), drift()]

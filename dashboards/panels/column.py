@@ -102,3 +102,8 @@ def width(pixels: int) -> list[Property]:
 def leads(title: str, url: str) -> list[Property]:
     """Where a click on the value leads."""
     return [("links", [{"title": title, "url": url}])]
+
+
+def wrapped() -> list[Property]:
+    """A table cell of as many lines as its text needs."""
+    return [("custom.cellOptions", {"type": "auto", "wrapText": True})]

@@ -1,1 +1,1 @@
-SELECT DISTINCT ydelse AS value, concat(left(ydelse, 1), lower(substring(ydelse, 2))) AS text FROM fokusvagt.v_maalgruppe ORDER BY value
+SELECT DISTINCT ydelse AS value, if(ydelse = 'SHO', ydelse, concat(left(ydelse, 1), replaceAll(replaceAll(lower(substring(ydelse, 2)), 'ae', 'æ'), 'oe', 'ø'))) AS text FROM fokusvagt.v_maalgruppe ORDER BY value

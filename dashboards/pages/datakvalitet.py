@@ -1,0 +1,149 @@
+"""Datakvalitet: how late, how whole and how silent the sources are. Silence shows as silence, never as compliance."""
+
+from __future__ import annotations
+
+from dashboards import palette
+from dashboards.page import Page, Section, section
+from dashboards.pages.links import KOMMUNE
+from dashboards.panels.bars import bars
+from dashboards.panels.column import column, count, filled, fixed, hidden, leads, share, steps, time, unit, width
+from dashboards.panels.figures import figures
+from dashboards.panels.rows import rows
+from dashboards.panels.series import series
+from dashboards.panels.shown import About, Shown
+
+SILENT = steps((None, "transparent"), (14, palette.NEAR), (30, palette.OVER))
+LATE = steps((None, "transparent"), (14, palette.NEAR), (30, palette.OVER))
+
+
+def datakvalitet() -> Page:
+    """The page."""
+    return Page(
+        uid="fokusvagt-datakvalitet",
+        title="Datakvalitet",
+        description=(
+            "Forsinkede registreringer, afviste fakta, manglende rammevilkår, ukendt deltagelse og tavse kilder."
+        ),
+        sections=(section("", _status()), _forsinket(), _afvist(), _mangler(), section("Tavse kilder", _tavse())),
+        since="now-30d",
+    )
+
+
+def _status() -> Shown:
+    bad = steps((None, palette.UNDER), (1, palette.OVER))
+    return figures(
+        "datakvalitet_status",
+        About("Hvad der mangler", "Tavs: ingen registrering i 30 dage før forretningsdatoen.", 24, 4),
+        column("afviste", "Afviste fakta", count(), bad),
+        column("uden_rammer", "Kommuner uden rammevilkår", count(), bad),
+        column("ukendt", "Fællessamtaler med ukendt deltagelse", share()),
+        column("tavse", "Tavse kilder", count(), bad),
+        column("kilder", "Kilder i alt", count()),
+    )
+
+
+def _forsinket() -> Section:
+    types = bars(
+        "datakvalitet_forsinkelse_typer",
+        About("Forsinkelse efter type", "Dage fra hændelsen til den første registrering, i det seneste år.", 8, 12),
+        column("slags", "Type"),
+        column("median", "Median", unit("d", 0), fixed(palette.UNDER)),
+        column("p90", "90 % inden", unit("d", 0), fixed(palette.NEAR)),
+        unit="d",
+        stacked=False,
+    )
+    sources = rows(
+        "datakvalitet_forsinkelse",
+        About("Forsinkelse efter kilde", "De 300 langsomste kilder i det seneste år.", 16, 12),
+        column("type", "Type", width(120)),
+        column("source", "Kilde"),
+        column("aar", "År", unit("none", 0), width(70)),
+        column("antal", "Fakta", count(), width(90)),
+        column("median_dage", "Median", unit("d", 0), width(90)),
+        column("p90_dage", "90 % inden", unit("d", 0), filled(), LATE, width(110)),
+        column("andel_slettet", "Slettet", share(), width(90)),
+        column("andel_rettet", "Rettet", share(), width(90)),
+    )
+    return section("Forsinkede registreringer", types, sources)
+
+
+def _afvist() -> Section:
+    none = "Ingen afviste fakta"
+    over_time = series(
+        "datakvalitet_afviste_tid",
+        About("Afviste fakta over tid", "Efter hvornår de blev afvist.", 8, 10, none, may_be_empty=True),
+        time(),
+        column("afviste", "Afviste", count(), fixed(palette.OVER)),
+        unit="locale",
+        decimals=0,
+        bars=True,
+    )
+    reasons = rows(
+        "datakvalitet_afviste",
+        About(
+            "Afviste fakta efter årsag",
+            "De ligger hele i køen: `fokusvagt dlq list` viser dem.",
+            16,
+            10,
+            none,
+            may_be_empty=True,
+        ),
+        column("error_class", "Fejl", width(150)),
+        column("grund", "Årsag"),
+        column("topic", "Emne", width(180)),
+        column("antal", "Antal", count(), width(80)),
+        column("senest", "Senest", width(160)),
+    )
+    return section("Afviste fakta", over_time, reasons)
+
+
+def _mangler() -> Section:
+    terms = rows(
+        "datakvalitet_rammevilkaar",
+        About(
+            "Kommuner uden rammevilkår",
+            "Uden rammevilkår for året kan resultatmålet ikke siges, og kommunen bedømmes ikke.",
+            12,
+            10,
+            "Alle kommuner har rammevilkår",
+            may_be_empty=True,
+        ),
+        column("kode", "", hidden()),
+        column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE)),
+        column("aar", "År", unit("none", 0)),
+        column("betalinger", "Udbetalinger uden", count()),
+    )
+    unknown = bars(
+        "datakvalitet_deltagelse",
+        About(
+            "Ukendt deltagelse i fællessamtaler",
+            "Andel af fællessamtaler, hvor det er ukendt, om a-kassen deltog.",
+            12,
+            10,
+        ),
+        column("navn", "A-kasse"),
+        column("andel", "Ukendt", share(), fixed(palette.NEAR)),
+        unit="percentunit",
+        decimals=1,
+    )
+    return section("Hvad der mangler", terms, unknown)
+
+
+def _tavse() -> Shown:
+    return rows(
+        "datakvalitet_tavse",
+        About(
+            "Dage siden kilden sidst blev hørt",
+            "Før forretningsdatoen, i alt og type for type. Tom: har aldrig sendt typen.",
+            24,
+            14,
+        ),
+        column("source", "Kilde"),
+        column("senest", "Senest hørt", width(120)),
+        column("dage", "Dage siden", unit("none", 0), filled(), SILENT),
+        column("ydelse", "Ydelse", unit("none", 0)),
+        column("samtale", "Samtale", unit("none", 0)),
+        column("tilbud", "Tilbud", unit("none", 0)),
+        column("borgerstatus", "Borgerstatus", unit("none", 0)),
+        column("beskaeftigelse", "Beskæftigelse", unit("none", 0)),
+    )

@@ -1,0 +1,75 @@
+"""A database that the demo has filled, for every panel of every page; or another one, named by FOKUSVAGT_PANELS_URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from dashboards.expand import Asked, Value, expand
+from dashboards.pages import pages
+from dashboards.sql import names, sql
+from infra.embedded import EmbeddedServers
+from streams.adapters.clickhouse.link import Link, Patience
+from tests.support.pipeline import fokusvagt
+
+PERSONS = 800
+LIVE = "INSERT INTO fokusvagt.facts_{0} SELECT * REPLACE (now64(3) AS registered_at) FROM fokusvagt.facts_{0} LIMIT 3"
+
+
+@dataclass
+class Database:
+    """Asks a query as the plugin does, and remembers how long each took."""
+
+    link: Link
+    took: dict[str, list[float]] = field(default_factory=dict)
+
+    def ask(self, name: str, chosen: dict[str, Value], options: dict[str, tuple[str, ...]]) -> Any:
+        """The answer to the named query: column names, column types and rows."""
+        until = datetime.now(UTC)
+        asked = Asked(until - timedelta(days=6 * 365), until, timedelta(hours=6), chosen, options)
+        statement = expand(sql(name), asked)
+        began = perf_counter()
+        answer = self.link.run(lambda client: client.query(statement))
+        self.took.setdefault(name, []).append(perf_counter() - began)
+        return answer
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    if url := os.environ.get("FOKUSVAGT_PANELS_URL"):
+        yield Database(Link(url, Patience(limit=30)))
+        return
+    directory = tmp_path_factory.mktemp("panels")
+    answer = fokusvagt("demo", "--no-ui", "--persons", PERSONS, "--data-dir", directory)
+    assert answer.code == 0, answer.err
+    with EmbeddedServers(directory, kafka=False) as servers:
+        writer = Link(servers.clickhouse_url, Patience(limit=10))
+        writer.run(lambda client: client.command(LIVE.format("samtale")))
+        yield Database(Link(servers.reader_url, Patience(limit=10)))
+
+
+@pytest.fixture(scope="session")
+def defaults() -> dict[str, Value]:
+    """The value that every variable has when a page is opened."""
+    return {v.name: _value(v.current.value) for page in pages() for v in page.variables if v.current}
+
+
+def _value(value: Any) -> Value:
+    return tuple(value) if isinstance(value, list) else str(value)
+
+
+@pytest.fixture(scope="session")
+def options(database: Database, defaults: dict[str, Value]) -> dict[str, tuple[str, ...]]:
+    """The options of every variable, as its own query gives them."""
+    found = {}
+    for name in names():
+        if name.startswith("variabel_"):
+            answer = database.ask(name, defaults, {})
+            found[name.removeprefix("variabel_")] = tuple(str(row[0]) for row in answer.result_rows)
+    return found

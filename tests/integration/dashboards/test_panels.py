@@ -1,0 +1,71 @@
+"""Every panel's query runs, gives the columns that its panel needs, and finds something in the demo's data."""
+
+from __future__ import annotations
+
+import os
+from statistics import quantiles
+
+import pytest
+
+from dashboards.expand import Value
+from dashboards.pages import pages
+from dashboards.panels.shown import Shown
+from tests.integration.dashboards.conftest import Database
+
+PANELS = [pytest.param(panel, id=panel.query) for page in pages() for panel in page.panels if panel.query]
+ELSEWHERE = "FOKUSVAGT_PANELS_URL" in os.environ
+SOME: dict[str, Value] = {"regel": ("SAM-4I6", "TIL-6M", "FM-TILBUD"), "maalgruppe": ("DAGPENGE", "SYGEDAGPENGE")}
+Options = dict[str, tuple[str, ...]]
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_panel_gets_the_columns_it_needs_and_finds_something(
+    panel: Shown, database: Database, defaults: dict[str, Value], options: Options
+) -> None:
+    answer = database.ask(panel.query, defaults, options)
+    if answer.result_rows or not panel.may_be_empty:
+        assert tuple(answer.column_names) == panel.columns
+        assert any(value is not None for row in answer.result_rows for value in row)
+
+
+@pytest.mark.parametrize("panel", [p for p in PANELS if "kommune_" in str(p.id)])
+def test_a_panel_runs_with_some_of_the_options_chosen(
+    panel: Shown, database: Database, defaults: dict[str, Value], options: Options
+) -> None:
+    everything = database.ask(panel.query, defaults, options).result_rows
+    some = database.ask(panel.query, defaults | SOME, options).result_rows
+    assert len(some) <= len(everything)
+
+
+def test_a_variable_offers_what_the_page_opens_with(defaults: dict[str, Value], options: Options) -> None:
+    for name, value in defaults.items():
+        assert options[name], name
+        assert isinstance(value, tuple) or value in options[name], name
+
+
+def test_all_chosen_one_by_one_is_the_same_as_all(
+    database: Database, defaults: dict[str, Value], options: Options
+) -> None:
+    one_by_one = {name: options[name] for name in ("regel", "maalgruppe")}
+    every = database.ask("kommune_sagsliste", defaults, options).result_rows
+    assert every == database.ask("kommune_sagsliste", defaults | one_by_one, options).result_rows
+
+
+def test_a_kommune_sees_its_own_cases_only(database: Database, defaults: dict[str, Value], options: Options) -> None:
+    here = {row[0] for row in database.ask("kommune_sagsliste", defaults, options).result_rows}
+    there = {row[0] for row in database.ask("kommune_sagsliste", defaults | {"kommune": "751"}, options).result_rows}
+    assert here
+    assert not here & there
+
+
+def test_ninety_five_of_a_hundred_answers_take_less_than_half_a_second(
+    database: Database, defaults: dict[str, Value], options: Options, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(5 if ELSEWHERE else 1):
+        for panel in PANELS:
+            database.ask(str(panel.id), defaults, options)
+    slowest = sorted(((max(took[-5:]), name) for name, took in database.took.items()), reverse=True)
+    with capsys.disabled():
+        for seconds, name in slowest if ELSEWHERE else slowest[:5]:
+            print(f"\n{1000 * seconds:8.0f} ms  {name}", end="")
+    assert quantiles([seconds for seconds, _ in slowest], n=20)[-1] < 0.5
