@@ -103,19 +103,22 @@ CREATE TABLE IF NOT EXISTS fokusvagt.seneste_ydelse
 (
     kommune   UInt16 COMMENT 'Kommune code of the payment',
     person_id String COMMENT 'Pseudonym of the citizen',
-    seneste   SimpleAggregateFunction(max, Tuple(Date, String, String, String)) COMMENT 'period_start, fact_id, ydelse, visitation'
+    seneste   SimpleAggregateFunction(max, Tuple(Date, String, String, String)) COMMENT 'period_start, fact_id, ydelse, visitation',
+    modtaget  SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'When ClickHouse got the latest payment counted here'
 )
 ENGINE = AggregatingMergeTree
 ORDER BY (kommune, person_id)
 COMMENT 'The newest payment of each citizen in each kommune';
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.seneste_ydelse_facts TO fokusvagt.seneste_ydelse
-AS SELECT kommune, person_id, max((period_start, fact_id, toString(ydelse), toString(visitation))) AS seneste
-FROM fokusvagt.facts_ydelse WHERE NOT deleted GROUP BY kommune, person_id;
-
-INSERT INTO fokusvagt.seneste_ydelse (kommune, person_id, seneste)
-SELECT kommune, person_id, max((period_start, fact_id, toString(ydelse), toString(visitation)))
-FROM fokusvagt.facts_ydelse WHERE NOT deleted GROUP BY kommune, person_id;
+-- What has come since the last time, and a little before, should an insert have been under way.
+CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.seneste_ydelse_facts
+REFRESH EVERY 1 MINUTE APPEND TO fokusvagt.seneste_ydelse
+AS SELECT kommune, person_id, max((period_start, fact_id, toString(ydelse), toString(visitation))) AS seneste,
+    max(f.modtaget) AS modtaget
+FROM fokusvagt.facts_ydelse AS f
+WHERE NOT deleted AND f.modtaget >= (SELECT max(modtaget) FROM fokusvagt.seneste_ydelse) - INTERVAL 1 MINUTE
+GROUP BY kommune, person_id
+SETTINGS max_threads = 1;
 
 CREATE OR REPLACE VIEW fokusvagt.v_maalgruppe
 (
@@ -180,30 +183,27 @@ ORDER BY (minut, type)
 TTL minut + INTERVAL 90 DAY
 COMMENT 'How long live facts are on their way';
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.ankomster_ydelse TO fokusvagt.ankomster
-AS SELECT toStartOfMinute(now('UTC')) AS minut, 'ydelse' AS type, uniqState(fact_id) AS facts,
-    quantilesTDigestState(0.5, 0.99)(dateDiff('millisecond', registered_at, now64(3, 'UTC')) / 1000) AS sekunder
-FROM fokusvagt.facts_ydelse WHERE registered_at > now('UTC') - INTERVAL 1 HOUR GROUP BY minut, type;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.ankomster_samtale TO fokusvagt.ankomster
-AS SELECT toStartOfMinute(now('UTC')) AS minut, 'samtale' AS type, uniqState(fact_id) AS facts,
-    quantilesTDigestState(0.5, 0.99)(dateDiff('millisecond', registered_at, now64(3, 'UTC')) / 1000) AS sekunder
-FROM fokusvagt.facts_samtale WHERE registered_at > now('UTC') - INTERVAL 1 HOUR GROUP BY minut, type;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.ankomster_tilbud TO fokusvagt.ankomster
-AS SELECT toStartOfMinute(now('UTC')) AS minut, 'tilbud' AS type, uniqState(fact_id) AS facts,
-    quantilesTDigestState(0.5, 0.99)(dateDiff('millisecond', registered_at, now64(3, 'UTC')) / 1000) AS sekunder
-FROM fokusvagt.facts_tilbud WHERE registered_at > now('UTC') - INTERVAL 1 HOUR GROUP BY minut, type;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.ankomster_borgerstatus TO fokusvagt.ankomster
-AS SELECT toStartOfMinute(now('UTC')) AS minut, 'borgerstatus' AS type, uniqState(fact_id) AS facts,
-    quantilesTDigestState(0.5, 0.99)(dateDiff('millisecond', registered_at, now64(3, 'UTC')) / 1000) AS sekunder
-FROM fokusvagt.facts_borgerstatus WHERE registered_at > now('UTC') - INTERVAL 1 HOUR GROUP BY minut, type;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.ankomster_beskaeftigelse TO fokusvagt.ankomster
-AS SELECT toStartOfMinute(now('UTC')) AS minut, 'beskaeftigelse' AS type, uniqState(fact_id) AS facts,
-    quantilesTDigestState(0.5, 0.99)(dateDiff('millisecond', registered_at, now64(3, 'UTC')) / 1000) AS sekunder
-FROM fokusvagt.facts_beskaeftigelse WHERE registered_at > now('UTC') - INTERVAL 1 HOUR GROUP BY minut, type;
+-- The minute under way is counted again until it is over; nothing weighs more for it but within that minute.
+CREATE MATERIALIZED VIEW IF NOT EXISTS fokusvagt.ankomster_facts
+REFRESH EVERY 1 MINUTE APPEND TO fokusvagt.ankomster
+AS SELECT toStartOfMinute(modtaget) AS minut, type, uniqState(fact_id) AS facts,
+    quantilesTDigestState(0.5, 0.99)(dateDiff('millisecond', registered_at, modtaget) / 1000) AS sekunder
+FROM
+(
+    SELECT 'ydelse' AS type, fact_id, registered_at, modtaget FROM fokusvagt.facts_ydelse
+    UNION ALL
+    SELECT 'samtale' AS type, fact_id, registered_at, modtaget FROM fokusvagt.facts_samtale
+    UNION ALL
+    SELECT 'tilbud' AS type, fact_id, registered_at, modtaget FROM fokusvagt.facts_tilbud
+    UNION ALL
+    SELECT 'borgerstatus' AS type, fact_id, registered_at, modtaget FROM fokusvagt.facts_borgerstatus
+    UNION ALL
+    SELECT 'beskaeftigelse' AS type, fact_id, registered_at, modtaget FROM fokusvagt.facts_beskaeftigelse
+)
+WHERE modtaget >= greatest((SELECT max(minut) FROM fokusvagt.ankomster), now('UTC') - INTERVAL 1 HOUR)
+    AND registered_at > modtaget - INTERVAL 1 HOUR
+GROUP BY minut, type
+SETTINGS max_threads = 1;
 
 CREATE OR REPLACE VIEW fokusvagt.v_ankomster
 (

@@ -30,6 +30,7 @@ from streams.adapters.clickhouse.rows import (
 _INSERT: Final = {"async_insert": 0, "optimize_on_insert": 0}
 # Follows from the other columns; the views tell it.
 _UNTOLD: Final = ("subject",)
+_COUNTED: Final = "SELECT view FROM system.view_refreshes WHERE database = 'fokusvagt'"
 _CURRENT_ONLY: Final = ("kommune_key", "period_key", "is_deleted")
 
 
@@ -83,12 +84,18 @@ class RowWriter:
         return put(self._link, "dead_letters", gathered(rows, DEAD_LETTERS))
 
     def settle(self) -> None:
-        """Merge the current rows, so that reading them merges nothing: after a replay, seconds for millions."""
-        for table in ("breaches", "indicators"):
-            self._optimize(table)
+        """Merge the current rows, so that reading them merges nothing, and count what is counted now and then.
 
-    def _optimize(self, table: str) -> None:
-        self._link.run(lambda client: client.command(f"OPTIMIZE TABLE fokusvagt.{table} FINAL"))
+        After a replay; seconds for millions of rows.
+        """
+        for table in ("breaches", "indicators"):
+            self._command(f"OPTIMIZE TABLE fokusvagt.{table} FINAL")
+        for (view,) in self._link.run(lambda client: client.query(_COUNTED).result_rows):
+            self._command(f"SYSTEM REFRESH VIEW fokusvagt.{view}")
+            self._command(f"SYSTEM WAIT VIEW fokusvagt.{view}")
+
+    def _command(self, sql: str) -> None:
+        self._link.run(lambda client: client.command(sql))
 
     def _logged(self, current: str, log: str, rows: Any) -> int:
         rows = _without(rows, _UNTOLD)

@@ -150,9 +150,10 @@ def test_late_registration_is_told_per_source_however_often_it_is_written(link: 
     annulled = facts("ydelse", {"fact_id": "0", "revision": 1, "deleted": True})
     for table in (batch, batch, annulled):
         FactWriter(link).insert("star.ydelse.v1", table)
+    RowWriter(link).settle()
     shown = "source, antal, median_dage, round(andel_slettet, 2), round(andel_rettet, 2)"
     assert ask(f"SELECT {shown} FROM fokusvagt.v_datakvalitet WHERE maaling = 'registrering'") == [
-        ("jobcenter:101", 3, 2.0, 0.33, 0.33)
+        ("jobcenter:101", 3, 10.0, 0.33, 0.33)
     ]
 
 
@@ -162,6 +163,7 @@ def test_a_kommune_with_paid_days_and_no_rammevilkaar_is_named(link: Link, ask: 
     rows += [{"fact_id": "4", "kommune": 147, "period_start": date(2023, 12, 20)}]
     FactWriter(link).insert("star.ydelse.v1", facts("ydelse", *rows))
     FactWriter(link).insert("star.rammevilkaar.v1", facts("rammevilkaar", {"kode": 101}))
+    RowWriter(link).settle()
     asked = "SELECT kommune, aar FROM fokusvagt.v_datakvalitet WHERE maaling = 'rammevilkaar' ORDER BY aar"
     assert ask(asked) == [(147, 2023), (147, 2024)]
 
@@ -171,5 +173,6 @@ def test_unknown_participation_is_a_share_that_a_correction_lowers(link: Link, a
     rows += [{"fact_id": "0", "akasse": 2, "akasse_deltog": "JA", "revision": 1}]
     rows += [{"fact_id": "9", "akasse": 2, "samtaletype": "ANDEN"}]
     FactWriter(link).insert("star.samtale.v1", facts("samtale", *rows))
+    RowWriter(link).settle()
     asked = "SELECT akasse, antal, andel_ukendt FROM fokusvagt.v_datakvalitet WHERE maaling = 'deltagelse'"
     assert ask(asked) == [(2, 4, 0.75)]
