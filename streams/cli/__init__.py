@@ -18,8 +18,9 @@ from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import UnreadableFile
 from streams.app import NotReady
-from streams.cli import audit, bench, data, demo, letters, preview, rules, serve, simulate, topics
+from streams.cli import audit, bench, data, demo, explain, letters, preview, rules, serve, simulate, topics
 from streams.pipeline.audit.audit import NothingTold
+from streams.pipeline.explain import NothingToExplain
 from streams.pipeline.preview import PortTaken, PreviewDied
 from streams.pipeline.settling import NotSettled
 from streams.pipeline.topics import TopicsError
@@ -43,7 +44,7 @@ USAGE = (
     ScenarioError,
 )
 FAILURE = (
-    *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold),
+    *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold, NothingToExplain),
     *(Refused, Unavailable, Unreachable, DeliveryFailed),
 )
 
@@ -54,7 +55,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, simulate, serve, preview, topics, rules, letters, audit, bench):
+for room in (demo, data, simulate, serve, preview, topics, explain, rules, letters, audit, bench):
     room.add_to(cli)
 
 

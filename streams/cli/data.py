@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from infra.embedded import EmbeddedServers
-from streams.adapters.clickhouse.link import Link, Patience
 from streams.adapters.clickhouse.query import query as ask
+from streams.cli.asking import asking
 from streams.cli.common import DataDir, Partitions, WorkerCount, a_date, bars, err, settings
 from streams.clock import SystemClock
 from streams.pipeline.replay import CLOCKS, Replay, replay
@@ -70,22 +69,9 @@ def query_command(
     """
     if format not in ("table", "json", "csv"):
         raise typer.BadParameter(f"{format!r} is not one of table, json, csv", param_hint="--format")
-    if url is None and data_dir is None:
-        url = settings().clickhouse_url
-        if not url:
-            raise typer.BadParameter("give --data-dir or --url (or FOKUSVAGT_CLICKHOUSE_URL)")
-    if url is not None:
-        _print_answer(url, sql, format)
-        return
-    if data_dir is None or not (data_dir / "clickhouse").is_dir():
-        raise typer.BadParameter(f"{data_dir} holds no embedded database; run replay or demo first")
-    with EmbeddedServers(data_dir, kafka=False) as servers:
-        _print_answer(servers.reader_url, sql, format)
-
-
-def _print_answer(url: str, sql: str, fmt: str) -> None:
-    for piece in ask(Link(url, Patience(limit=5.0)), sql, fmt):  # type: ignore[arg-type]
-        sys.stdout.buffer.write(piece)
+    with asking(data_dir, url) as link:
+        for piece in ask(link, sql, format):  # type: ignore[arg-type]
+            sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
 
 

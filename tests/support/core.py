@@ -72,7 +72,8 @@ def _value(fact: Fact, field: str) -> Any:
     return -1 if value is None else value
 
 
-def _record(fact: Fact) -> Any:
+def record(fact: Fact) -> Any:
+    """A JSONL fact as the core's record."""
     dtype = DTYPES[fact["type"]]
     record = np.zeros((), dtype)
     stamp = datetime.fromisoformat(fact["registered_at"].replace("Z", "+00:00")).astimezone(UTC)
@@ -90,7 +91,7 @@ def merge(partition: Partition, facts: Sequence[Fact]) -> None:
     for fact_type, dtype in DTYPES.items():
         of_type = [f for f in facts if f["type"] == fact_type]
         if of_type:
-            records = np.array([_record(f) for f in of_type], dtype)
+            records = np.array([record(f) for f in of_type], dtype)
             ids = np.array([f["fact_id"].encode() for f in of_type])
             partition.merge(fact_type, partition.index([f["person_id"] for f in of_type]), records, ids)
 

@@ -49,6 +49,11 @@ def _columns(schema: Any, *left_out: str) -> str:
     return ", ".join(name for name in schema.names if name not in left_out)
 
 
+def fact_columns(kind: str) -> str:
+    """The columns of FACTS[kind] without `source`, and the digest: what a record is made from."""
+    return f"{_columns(FACTS[kind], *_LEFT_OUT)}, {_DIGEST}"
+
+
 def _mine(partitions: Sequence[int], of: int) -> str:
     """The condition that a person belongs to one of the partitions: Kafka's own partitioner.
 
@@ -80,9 +85,8 @@ class Restore:
         kind = fact_type(topic)
         if kind not in PERSON_TYPES:
             raise KeyError(f"{topic!r} is not about persons; use reference()")
-        columns = _columns(FACTS[kind], *_LEFT_OUT)
         return self._stream(
-            f"SELECT {columns}, {_DIGEST}, {_partition(n_partitions)} AS partition "  # noqa: S608 (names are ours)
+            f"SELECT {fact_columns(kind)}, {_partition(n_partitions)} AS partition "  # noqa: S608 (names are ours)
             f"FROM fokusvagt.facts_{kind} FINAL "
             f"PREWHERE {_mine(partitions, n_partitions)}"
         )
@@ -114,8 +118,7 @@ class Restore:
 
     @staticmethod
     def _reference(kind: str) -> str:
-        columns = _columns(FACTS[kind], *_LEFT_OUT)
-        return f"SELECT {columns}, {_DIGEST} FROM fokusvagt.facts_{kind} FINAL"  # noqa: S608
+        return f"SELECT {fact_columns(kind)} FROM fokusvagt.facts_{kind} FINAL"  # noqa: S608
 
     def max_version(self) -> int:
         """The greatest version of any row, 0 when there is none: later stamps must exceed it."""

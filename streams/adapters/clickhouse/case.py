@@ -1,0 +1,63 @@
+"""What `explain` reads: the facts of one person or of everybody in one kommune, and the rows that are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from schemas.registry import PERSON_TYPES
+from streams.adapters import figure_rows
+from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.restore import SETTINGS, fact_columns
+from streams.adapters.records import from_batch
+from streams.core.maal import Figure
+
+OF_PERSON: Final = "person_id = {who:String}"
+OF_PLACE: Final = {
+    "kommune": "person_id IN (SELECT person_id FROM fokusvagt.facts_ydelse WHERE kommune = {who:UInt16})",
+    "akasse": "person_id IN (SELECT person_id FROM fokusvagt.facts_ydelse WHERE akasse = {who:UInt16})",
+}
+_ROW: Final = (
+    "SELECT rule_id, scope, subject, anchor_on, status, resolved_on FROM fokusvagt.v_breaches "
+    "WHERE breach_id = {id:String} LIMIT 1"
+)
+_FIGURES: Final = "SELECT * FROM fokusvagt.v_indicators WHERE scope = {scope:String} AND code = {code:UInt16}"
+_LATEST: Final = "SELECT max(as_of) FROM fokusvagt.progress FINAL"
+
+
+class CaseReader:
+    """Reads from the database; writes nothing."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def latest(self) -> date | None:
+        """The business date that the database tells of; None while it tells of none."""
+        told: date | None = self._rows(_LATEST, {})[0][0]
+        return told
+
+    def facts(self, condition: str, who: str | int) -> Iterator[tuple[str, list[str], Any, Any]]:
+        """(fact type, person ids, records, fact ids): current revisions, annulled ones too, under OF_PERSON or OF_PLACE."""
+        for kind in PERSON_TYPES:
+            sql = f"SELECT {fact_columns(kind)} FROM fokusvagt.facts_{kind} FINAL WHERE {condition}"  # noqa: S608
+            table = self._table(sql, {"who": who})
+            yield (kind, *from_batch(kind, table.combine_chunks()))
+
+    def breach(self, breach_id: str) -> dict[str, Any] | None:
+        """Which rule, whom and which anchor a breach_id stands for; None when there is no such row."""
+        names = ("rule_id", "scope", "subject", "anchor_on", "status", "resolved_on")
+        rows = self._rows(_ROW, {"id": breach_id})
+        return dict(zip(names, rows[0], strict=True)) if rows else None
+
+    def figures(self, scope: str, code: int) -> list[Figure]:
+        """Every current figure of one kommune or a-kasse."""
+        return figure_rows.figures(self._table(_FIGURES, {"scope": scope, "code": code}))
+
+    def _rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+        return self._link.run(lambda client: list(client.query(sql, parameters=parameters).result_rows))
+
+    def _table(self, sql: str, parameters: dict[str, Any]) -> Any:
+        return self._link.run(
+            lambda client: client.query_arrow(sql, parameters=parameters, settings=SETTINGS, use_strings=True)
+        )

@@ -1,0 +1,29 @@
+"""A database to ask: an embedded one by its directory, or a running one by its URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from infra.embedded import EmbeddedServers
+from streams.adapters.clickhouse.link import Link, Patience
+from streams.cli.common import settings
+
+
+@contextmanager
+def asking(data_dir: Path | None, url: str | None) -> Iterator[Link]:
+    """A link for reading while the block runs: `url`, else `data_dir`, else FOKUSVAGT_CLICKHOUSE_URL."""
+    if url is None and data_dir is None:
+        url = settings().clickhouse_url
+        if not url:
+            raise typer.BadParameter("give --data-dir or --url (or FOKUSVAGT_CLICKHOUSE_URL)")
+    if url is not None:
+        yield Link(url, Patience(limit=5.0))
+        return
+    if data_dir is None or not (data_dir / "clickhouse").is_dir():
+        raise typer.BadParameter(f"{data_dir} holds no embedded database; run replay or demo first")
+    with EmbeddedServers(data_dir, kafka=False) as servers:
+        yield Link(servers.reader_url, Patience(limit=5.0))

@@ -1,0 +1,159 @@
+"""explain: why a duty or a figure stands as it does, as a tree in Danish or as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from schemas.regions import akasser, kommuner
+from streams.cli.asking import asking
+from streams.cli.common import a_date, out
+from streams.explain.measures import MeasureTrace
+from streams.explain.trace import FactNote, Spell, Trace, as_json
+from streams.explain.words import ORD
+from streams.pipeline.explain import Explainer, open_ones
+from streams.rules.loader import load
+
+SHOWN: Final = 20
+STATUS: Final = {
+    "KONSTATERET": "[bold red]KONSTATERET[/] (fristen er overskredet)",
+    "FORELOEBIG": "[bold yellow]FORELØBIG[/] (fristen er passeret, men ingen betaling dækker den endnu)",
+    "VARSEL": "[bold cyan]VARSEL[/] (der er stadig tid)",
+    "AFHJULPET": "[bold green]AFHJULPET[/] (opfyldt for sent)",
+    "OPFYLDT": "[bold green]OPFYLDT[/]",
+    "BORTFALDET": "BORTFALDET (forløbet sluttede før fristen)",
+}
+
+
+def add_to(cli: typer.Typer) -> None:
+    """Register the command."""
+    cli.command("explain")(explain)
+
+
+def explain(
+    what: Annotated[
+        str, typer.Argument(help="A breach_id, a person_id, or RULE:CODE[:DATE|:live] such as FM-SAMTALE:751.")
+    ],
+    as_of: Annotated[str | None, typer.Option(help="Business date; the database's own unless given.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="The embedded database to read.")] = None,
+    url: Annotated[str | None, typer.Option(help="A running ClickHouse, http://user:password@host:port.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="One trace.v1 object a line.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Of a person: fulfilled and lapsed duties too.")] = False,
+) -> None:
+    """Why: the facts that counted, those that did not and why, the arithmetic, the rule and its law.
+
+    Example: fokusvagt explain FM-SAMTALE:751 --data-dir .fokusvagt
+    """
+    with asking(data_dir, url) as link:
+        found = Explainer(link, load(), a_date(as_of) if as_of else None).what(what)
+    persons = [trace for trace in found if isinstance(trace, Trace)]
+    if len(found) > 1 and not all_:
+        found = [*open_ones(persons)]
+    if not found:
+        out.print(f"{what}: ingen åbne pligter ({len(persons)} opfyldte eller bortfaldne; se dem med --all)")
+    for trace in found:
+        if json_:
+            print(json.dumps(as_json(trace), ensure_ascii=False))
+        else:
+            out.print(_person(trace) if isinstance(trace, Trace) else _figure(trace))
+
+
+def _person(trace: Trace) -> Tree:
+    verdict, rule = trace.verdict, trace.rule
+    tree = Tree(f"[bold]{rule.rule_id}[/]  {escape(rule.titel)}  {STATUS[verdict.status]}  pr. {trace.as_of}")
+    _law(tree, trace)
+    who = kommuner()[verdict.kommune].navn if verdict.kommune in kommuner() else "ukendt kommune"
+    member = f", a-kasse {akasser()[verdict.akasse].kortnavn}" if verdict.akasse in akasser() else ""
+    tree.add(f"Borger {trace.subject} i {who}{member}. Ansvarlig: {ORD.get(verdict.responsible, 'kommunen')}")
+    if trace.spell:
+        tree.add(_spell(trace.spell))
+    _steps(tree, trace)
+    _facts(tree, trace.facts)
+    counted = "" if verdict.value is None else f"  {verdict.value:g} af {verdict.threshold:g}"
+    closed = f", afhjulpet {verdict.resolved_on}" if verdict.resolved_on else ""
+    tree.add(f"Frist {verdict.due_on}{counted}{closed}   [dim]{verdict.breach_id}[/]")
+    return tree
+
+
+def _law(tree: Tree, trace: Trace | MeasureTrace) -> None:
+    rule = trace.rule
+    branch = tree.add(escape(rule.tekst))
+    branch.add(escape(f"{rule.lov}. «{rule.citat}» [{rule.kilde}]"))
+    branch.add(f"[dim]version {rule.version}, regime {rule.regime}[/]")
+    figures = branch.add("[dim]parametre[/]")
+    for name, parameter in trace.parameters.items():
+        sources = f" [{', '.join(parameter.sources)}]" if parameter.sources else ""
+        figures.add(f"[dim]{escape(f'{name}: {_shown(parameter.value)} ({parameter.standing}){sources}')}[/]")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return {True: "ja", False: "nej"}[value] if isinstance(value, bool) else str(value)
+
+
+def _spell(spell: Spell) -> str:
+    kind = {"kontaktforloeb": "Kontaktforløb", "ydelsesforloeb": "Ydelsesforløb"}.get(spell.kind, "Dagpengeperiode")
+    visitation = f", {ORD[spell.visitation]}" if spell.visitation else ""
+    end = "åbent" if spell.open else "afsluttet"
+    return f"{kind}: {ORD[spell.ydelse]}{visitation}, fra {spell.start}, {end}; sidste betalte dag {spell.last_paid}"
+
+
+def _steps(tree: Tree, trace: Trace | MeasureTrace) -> None:
+    branch = tree.add("Sådan er det regnet")
+    for step in trace.steps:
+        value = f"{step.value:.4g}" if isinstance(step.value, float) else _shown(step.value)
+        branch.add(f"{escape(step.text)}: [bold]{value}[/]")
+
+
+def _facts(tree: Tree, facts: tuple[FactNote, ...]) -> None:
+    counted = [fact for fact in facts if fact.counts]
+    others = [fact for fact in facts if not fact.counts]
+    for title, some, mark in (("Tæller", counted, "[green]✓[/]"), ("Tæller ikke", others, "[red]✗[/]")):
+        branch = tree.add(f"{title} ({len(some)})")
+        for fact in some[-SHOWN:]:
+            until = f"-{fact.end}" if fact.end else ""
+            branch.add(f"{mark} {fact.date}{until} {escape(fact.what)}: {fact.text} [dim]{escape(fact.fact_id)}[/]")
+        if len(some) > SHOWN:
+            branch.add(f"[dim]og {len(some) - SHOWN} tidligere (alle med --json)[/]")
+
+
+def _figure(trace: MeasureTrace) -> Tree:
+    names = {"kommune": kommuner(), "akasse": akasser()}[trace.scope]
+    state = "[bold red]brudt[/]" if trace.breach else "[bold green]ikke brudt[/]"
+    when = f"{trace.period_end}{' (nu)' if trace.live else ''}"
+    tree = Tree(f"[bold]{trace.rule.rule_id}[/]  {names[int(trace.subject)].navn}  {state}  pr. {when}")
+    _law(tree, trace)
+    _steps(tree, trace)
+    if trace.headroom is not None:
+        tree.add(f"Råderum til månedens udgang: {trace.headroom} personer")
+    tree.add(_months(trace))
+    if trace.members:
+        tree.add(_members(trace))
+    for part in trace.because:
+        tree.add(_figure(part))
+    return tree
+
+
+def _months(trace: MeasureTrace) -> Table:
+    table = Table("måletidspunkt", "tæller", "nævner", "værdi", box=None, header_style="bold")
+    for month in trace.months:
+        table.add_row(month.period_end, f"{month.numerator:.6g}", f"{month.denominator:.6g}", f"{month.value:.4f}")
+    return table
+
+
+def _members(trace: MeasureTrace) -> Tree:
+    """The persons behind the figure; those in the numerator first."""
+    inside = sorted(trace.members, key=lambda m: (-m.numerator, m.person_id))
+    branch = Tree(f"Bag tallet står {len(inside)} borgere, {sum(m.numerator > 0 for m in inside)} af dem i tælleren")
+    for member in inside[:SHOWN]:
+        branch.add(f"{member.person_id}  {member.numerator:g} / {member.denominator:g}")
+    if len(inside) > SHOWN:
+        branch.add(f"[dim]og {len(inside) - SHOWN} til (alle med --json)[/]")
+    return branch
