@@ -14,7 +14,7 @@ from rich.tree import Tree
 from schemas.regions import akasser, kommuner
 from streams.cli.asking import asking
 from streams.cli.common import a_date, out
-from streams.explain.measures import MeasureTrace
+from streams.explain.measures import MeasureTrace, Member
 from streams.explain.trace import FactNote, Spell, Trace, as_json
 from streams.explain.words import ORD
 from streams.pipeline.explain import Explainer, open_ones
@@ -28,6 +28,14 @@ STATUS: Final = {
     "AFHJULPET": "[bold green]AFHJULPET[/] (opfyldt for sent)",
     "OPFYLDT": "[bold green]OPFYLDT[/]",
     "BORTFALDET": "BORTFALDET (forløbet sluttede før fristen)",
+}
+
+ROLES: Final = {
+    "anker": ("Fristen regnes fra", "Fristen regnes ikke fra"),
+    "fritagelse": ("Fristen flyttes af", "Fristen flyttes ikke af"),
+    "betalt": ("Betalte perioder", "Betalt uden for dagpengeperioden"),
+    "taeller": ("Tæller", "Tæller ikke"),
+    "timer": ("Timer, der tæller", "Timer, der ikke tæller"),
 }
 
 
@@ -75,7 +83,7 @@ def _person(trace: Trace) -> Tree:
         tree.add(_spell(trace.spell))
     _steps(tree, trace)
     _facts(tree, trace.facts)
-    counted = "" if verdict.value is None else f"  {verdict.value:g} af {verdict.threshold:g}"
+    counted = "" if verdict.value is None else f"  {number(verdict.value)} af {number(verdict.threshold or 0)}"
     closed = f", afhjulpet {verdict.resolved_on}" if verdict.resolved_on else ""
     tree.add(f"Frist {verdict.due_on}{counted}{closed}   [dim]{verdict.breach_id}[/]")
     return tree
@@ -88,6 +96,8 @@ def _law(tree: Tree, trace: Trace | MeasureTrace) -> None:
     branch.add(f"[dim]version {rule.version}, regime {rule.regime}[/]")
     figures = branch.add("[dim]parametre[/]")
     for name, parameter in trace.parameters.items():
+        if parameter.value in (None, 0, False):
+            continue
         sources = f" [{', '.join(parameter.sources)}]" if parameter.sources else ""
         figures.add(f"[dim]{escape(f'{name}: {_shown(parameter.value)} ({parameter.standing}){sources}')}[/]")
 
@@ -108,27 +118,34 @@ def _spell(spell: Spell) -> str:
 def _steps(tree: Tree, trace: Trace | MeasureTrace) -> None:
     branch = tree.add("Sådan er det regnet")
     for step in trace.steps:
-        value = f"{step.value:.4g}" if isinstance(step.value, float) else _shown(step.value)
+        value = number(step.value) if isinstance(step.value, float) else _shown(step.value)
         branch.add(f"{escape(step.text)}: [bold]{value}[/]")
 
 
 def _facts(tree: Tree, facts: tuple[FactNote, ...]) -> None:
-    counted = [fact for fact in facts if fact.counts]
-    others = [fact for fact in facts if not fact.counts]
-    for title, some, mark in (("Tæller", counted, "[green]✓[/]"), ("Tæller ikke", others, "[red]✗[/]")):
-        branch = tree.add(f"{title} ({len(some)})")
-        for fact in some[-SHOWN:]:
-            until = f"-{fact.end}" if fact.end else ""
-            branch.add(f"{mark} {fact.date}{until} {escape(fact.what)}: {fact.text} [dim]{escape(fact.fact_id)}[/]")
-        if len(some) > SHOWN:
-            branch.add(f"[dim]og {len(some) - SHOWN} tidligere (alle med --json)[/]")
+    """The facts by what was asked of them: first those that counted, then the others and why not."""
+    for role, titles in ROLES.items():
+        for counts, title in zip((True, False), titles, strict=True):
+            some = [fact for fact in facts if fact.role == role and fact.counts == counts]
+            if some:
+                _listed(tree.add(f"{title} ({len(some)})"), some)
+
+
+def _listed(branch: Tree, facts: list[FactNote]) -> None:
+    for fact in facts[-SHOWN:]:
+        until = f" til {fact.end}" if fact.end else ""
+        mark = "[green]✓[/]" if fact.counts else "[red]✗[/]"
+        branch.add(f"{mark} {fact.date}{until} {escape(fact.what)}: {fact.text} [dim]{escape(fact.fact_id)}[/]")
+    if len(facts) > SHOWN:
+        branch.add(f"[dim]og {len(facts) - SHOWN} tidligere (alle med --json)[/]")
 
 
 def _figure(trace: MeasureTrace) -> Tree:
-    names = {"kommune": kommuner(), "akasse": akasser()}[trace.scope]
+    code = int(trace.subject)
+    name = kommuner()[code].navn if trace.scope == "kommune" else akasser()[code].navn
     state = "[bold red]brudt[/]" if trace.breach else "[bold green]ikke brudt[/]"
     when = f"{trace.period_end}{' (nu)' if trace.live else ''}"
-    tree = Tree(f"[bold]{trace.rule.rule_id}[/]  {names[int(trace.subject)].navn}  {state}  pr. {when}")
+    tree = Tree(f"[bold]{trace.rule.rule_id}[/]  {name}  {state}  pr. {when}")
     _law(tree, trace)
     _steps(tree, trace)
     if trace.headroom is not None:
@@ -144,7 +161,7 @@ def _figure(trace: MeasureTrace) -> Tree:
 def _months(trace: MeasureTrace) -> Table:
     table = Table("måletidspunkt", "tæller", "nævner", "værdi", box=None, header_style="bold")
     for month in trace.months:
-        table.add_row(month.period_end, f"{month.numerator:.6g}", f"{month.denominator:.6g}", f"{month.value:.4f}")
+        table.add_row(month.period_end, *map(number, (month.numerator, month.denominator, month.value)))
     return table
 
 
@@ -153,7 +170,19 @@ def _members(trace: MeasureTrace) -> Tree:
     inside = sorted(trace.members, key=lambda m: (-m.numerator, m.person_id))
     branch = Tree(f"Bag tallet står {len(inside)} borgere, {sum(m.numerator > 0 for m in inside)} af dem i tælleren")
     for member in inside[:SHOWN]:
-        branch.add(f"{member.person_id}  {member.numerator:g} / {member.denominator:g}")
+        branch.add(f"{member.person_id}  {_counts(member)}")
     if len(inside) > SHOWN:
         branch.add(f"[dim]og {len(inside) - SHOWN} til (alle med --json)[/]")
     return branch
+
+
+def _counts(member: Member) -> str:
+    """Days where there is nothing to divide by; else how many of how many."""
+    if not member.denominator:
+        return f"{member.numerator:g} betalte dage"
+    return f"{member.numerator:g} af {member.denominator:g}"
+
+
+def number(value: float) -> str:
+    """At most four decimals, with a Danish comma."""
+    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -105,7 +105,7 @@ class Measures:
         rule = self._rule(figure)
         sheet = self._sheets[figure.indicator_id]
         months = tuple(_months(figure, history))
-        because = ()
+        because: tuple[MeasureTrace, ...] = ()
         if isinstance(rule, cat.SkaerpetTilsyn):
             because = tuple(self.trace(f, history, everyone) for f in _beneath(rule, figure, history))
         return MeasureTrace(

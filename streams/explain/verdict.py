@@ -74,9 +74,10 @@ def _frist(trace: Mapping[str, Any]) -> dict[str, Any]:
 def _anchor(trace: Mapping[str, Any]) -> date:
     kind, resting_on = _value(trace, "anker"), _counted(trace, "anker")
     if kind == "tilbud_slut":
-        return max(_day(fact["end"]) for fact in resting_on)
-    events = [_day(fact["date"]) for fact in resting_on]
-    return max(events) if kind == "haendelse" and events else _day(trace["spell"]["start"])
+        ends: Dates = [_day(fact["end"]) for fact in resting_on]
+        return max(ends)
+    start = _day(trace["spell"]["start"])
+    return max((_day(fact["date"]) for fact in resting_on), default=start)
 
 
 def _paid(trace: Mapping[str, Any]) -> Dates:
@@ -142,7 +143,7 @@ def _fokus_samtaler(trace: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_held(fact: Mapping[str, Any]) -> bool:
-    return fact["role"] == "taeller" and (fact["counts"] or fact["reason"] == "UDEN_FOR_VINDUET")
+    return bool(fact["role"] == "taeller" and (fact["counts"] or fact["reason"] == "UDEN_FOR_VINDUET"))
 
 
 def _fokus_tilbud(trace: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from importlib.resources import files
 from typing import Any
 
 import pytest
 from hypothesis import given
+from jsonschema import Draft202012Validator
 
 from streams.explain.measures import recomputed as recomputed_figure
 from streams.explain.person import traces
@@ -75,3 +77,10 @@ def test_nobody_is_missing_behind_a_share() -> None:
     for found in figures_explained(population(80, 302, START, END), PROBES[5]):
         if found["rule"]["kind"] in ("fokus_samtaler", "fokus_tilbud", "akasse_andel"):
             assert found["members"], found
+
+
+def test_every_trace_keeps_to_its_published_shape() -> None:
+    shape = Draft202012Validator(json.loads((files("schemas") / "trace.schema.json").read_text(encoding="utf-8")))
+    people = population(60, 301, START, END)
+    for trace in [*explained(people, PROBES[4]), *figures_explained(people, PROBES[4])]:
+        assert [error.message for error in shape.iter_errors(trace)] == []

@@ -9,7 +9,7 @@ from typing import Any, Final
 from schemas.registry import PERSON_TYPES
 from streams.adapters import figure_rows
 from streams.adapters.clickhouse.link import Link
-from streams.adapters.clickhouse.restore import SETTINGS, fact_columns
+from streams.adapters.clickhouse.restore import fact_columns
 from streams.adapters.records import from_batch
 from streams.core.maal import Figure
 
@@ -38,11 +38,11 @@ class CaseReader:
         return told
 
     def facts(self, condition: str, who: str | int) -> Iterator[tuple[str, list[str], Any, Any]]:
-        """(fact type, person ids, records, fact ids): current revisions, annulled ones too, under OF_PERSON or OF_PLACE."""
+        """(fact type, person ids, records, fact ids) under OF_PERSON or OF_PLACE: current revisions, annulled too."""
         for kind in PERSON_TYPES:
             sql = f"SELECT {fact_columns(kind)} FROM fokusvagt.facts_{kind} FINAL WHERE {condition}"  # noqa: S608
-            table = self._table(sql, {"who": who})
-            yield (kind, *from_batch(kind, table.combine_chunks()))
+            for batch in self._table(sql, {"who": who}).combine_chunks().to_batches():  # one, or none
+                yield (kind, *from_batch(kind, batch))
 
     def breach(self, breach_id: str) -> dict[str, Any] | None:
         """Which rule, whom and which anchor a breach_id stands for; None when there is no such row."""
@@ -58,6 +58,4 @@ class CaseReader:
         return self._link.run(lambda client: list(client.query(sql, parameters=parameters).result_rows))
 
     def _table(self, sql: str, parameters: dict[str, Any]) -> Any:
-        return self._link.run(
-            lambda client: client.query_arrow(sql, parameters=parameters, settings=SETTINGS, use_strings=True)
-        )
+        return self._link.run(lambda client: client.query_arrow(sql, parameters=parameters, use_strings=True))

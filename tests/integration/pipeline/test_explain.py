@@ -1,0 +1,63 @@
+"""`explain` over what a real run left: breaches, persons, figures and candidates, in words and as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from streams.explain.verdict import FIELDS, recomputed
+from tests.golden.compare import CASES, load
+from tests.support.pipeline import fokusvagt, queried, replayed
+
+ROWS = (
+    "SELECT breach_id, rule_id, toString(due_on) AS due_on, status FROM v_breaches WHERE scope = 'person' "
+    "AND status != 'BORTFALDET' ORDER BY breach_id LIMIT 1 BY rule_id"
+)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory after the golden cases of every edge."""
+    data_dir = tmp_path_factory.mktemp("explained")
+    assert replayed(CASES / "boundary.jsonl", load("boundary.2025-06-30")[1], data_dir).code == 0
+    return data_dir
+
+
+def explained(what: str, data_dir: Path) -> list[dict[str, Any]]:
+    answer = fokusvagt("explain", what, "--data-dir", data_dir, "--json")
+    assert answer.code == 0, answer.err
+    return answer.rows
+
+
+def test_the_trace_of_a_stored_row_gives_the_row(told: Path) -> None:
+    for row in queried(ROWS, told)[::6]:
+        (trace,) = explained(row["breach_id"], told)
+        assert (trace["verdict"]["breach_id"], trace["verdict"]["status"]) == (row["breach_id"], row["status"])
+        assert trace["verdict"]["due_on"] == row["due_on"]
+        assert recomputed(trace) == {name: trace["verdict"][name] for name in FIELDS}
+
+
+def test_a_figure_names_the_persons_behind_it(told: Path) -> None:
+    figure = "SELECT * FROM v_indicators WHERE indicator_id = 'FM-SAMTALE' AND numerator > 0 AND NOT live LIMIT 1"
+    (row,) = queried(figure, told)
+    (trace,) = explained(f"FM-SAMTALE:{row['code']}:{row['period_end']}", told)
+    assert sum(m["denominator"] for m in trace["members"]) == row["denominator"]
+    assert sum(m["numerator"] for m in trace["members"]) == row["numerator"]
+
+
+def test_people_read_it_in_danish(told: Path) -> None:
+    (row,) = queried(
+        "SELECT person_id FROM v_breaches WHERE rule_id = 'SAM-DP-6I6' AND status = 'KONSTATERET' LIMIT 1", told
+    )
+    said = fokusvagt("explain", row["person_id"], "--data-dir", told).out
+    assert "KONSTATERET" in said
+    assert "Sådan er det regnet" in said
+    assert "Tæller ikke" in said
+
+
+def test_what_is_not_known_is_one_line(told: Path) -> None:
+    answer = fokusvagt("explain", "nobody", "--data-dir", told)
+    assert answer.code == 1
+    assert answer.err.count("\n") == 1
