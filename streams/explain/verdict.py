@@ -131,7 +131,8 @@ def _varighed(trace: Mapping[str, Any]) -> dict[str, Any]:
 
 def _senior(trace: Mapping[str, Any]) -> date:
     if trace["spell"]["ydelse"] == "DAGPENGE":
-        return _paid(trace)[_value(trace, "anciennitet_betalte_dage") - 1]
+        wanted: int = _value(trace, "anciennitet_betalte_dage")
+        return _paid(trace)[wanted - 1]
     return _months(_day(trace["spell"]["start"]), _value(trace, "anciennitet_maaneder"))
 
 
