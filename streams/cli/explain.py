@@ -13,7 +13,7 @@ from rich.tree import Tree
 
 from schemas.regions import akasser, kommuner
 from streams.cli.asking import asking
-from streams.cli.common import a_date, out
+from streams.cli.common import a_date, out, settings
 from streams.explain.measures import MeasureTrace, Member
 from streams.explain.trace import FactNote, Spell, Trace, as_json
 from streams.explain.words import ORD
@@ -59,7 +59,7 @@ def explain(
     Example: fokusvagt explain FM-SAMTALE:751 --data-dir .fokusvagt
     """
     with asking(data_dir, url) as link:
-        found = Explainer(link, load(), a_date(as_of) if as_of else None).what(what)
+        found = Explainer(link, load(regimes=settings().regimes), a_date(as_of) if as_of else None).what(what)
     persons = [trace for trace in found if isinstance(trace, Trace)]
     if len(found) > 1 and not all_:
         found = [*open_ones(persons)]
