@@ -15,7 +15,7 @@ from streams.cli.common import settings
 
 @contextmanager
 def asking(data_dir: Path | None, url: str | None) -> Iterator[Link]:
-    """A link for reading while the block runs: `url`, else `data_dir` (in use or not), else FOKUSVAGT_CLICKHOUSE_URL."""
+    """A link for reading: `url`, else `data_dir` (in use or not), else FOKUSVAGT_CLICKHOUSE_URL."""
     if url is None and data_dir is not None and (running := running_urls(data_dir)):
         url = running[1]
     if url is None and data_dir is None:
