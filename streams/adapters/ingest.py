@@ -24,7 +24,7 @@ from streams.adapters.codec import Codec
 from streams.adapters.columns import columns
 from streams.adapters.deadletter import Letter, Origin, letter, send
 from streams.adapters.pseudonym import Pseudonyms
-from streams.adapters.readers import Block, Chunk, Rejected, read_facts
+from streams.adapters.readers import AS_NAMED, Block, Chunk, Reading, Rejected, read_facts
 from streams.adapters.readers.files import Progress
 from streams.adapters.readers.jsonl import parse
 from streams.adapters.readers.rows import Source, to_block
@@ -180,10 +180,11 @@ def ingest(
     now: Now,
     key: str | bytes | None = None,
     progress: Progress | None = None,
+    reading: Reading = AS_NAMED,
 ) -> IngestReport:
-    """Send all facts of the files (`read_facts` tells of `key`, `progress` and errors) and wait for the broker."""
+    """Send all facts of the files (`read_facts` tells of the other arguments and errors) and wait for the broker."""
     sender = Ingest(producer, codec, now)
-    for block in read_facts(files, key, progress):
+    for block in read_facts(files, key, progress, reading):
         sender.take(block)
     return sender.flush()
 

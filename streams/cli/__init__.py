@@ -16,7 +16,7 @@ from infra.embedded import DataDirBusy, EmbeddedError
 from streams import logs
 from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
-from streams.adapters.readers import UnreadableFile
+from streams.adapters.readers import MappingError, UnreadableFile
 from streams.app import NotReady
 from streams.cli import audit, bench, data, demo, explain, letters, preview, rules, serve, simulate, topics
 from streams.pipeline.audit.audit import NothingTold
@@ -36,6 +36,7 @@ USAGE = (
     DataDirBusy,
     PortTaken,
     UnreadableFile,
+    MappingError,
     MissingKey,
     NotReady,
     Denied,

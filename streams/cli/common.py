@@ -11,8 +11,10 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.filesize import decimal
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from streams.pipeline.sending import BYTES_READ
 from streams.settings import Settings, load
 
 DATA_DIR = Path(".fokusvagt")
@@ -52,19 +54,22 @@ class Bars:
 
 
 class _Rate(TextColumn):
-    """Done so far, and per second."""
+    """Done so far, and per second; bytes in their own units."""
 
     def __init__(self) -> None:
         super().__init__("")
 
     def render(self, task: Any) -> Any:
         speed = task.finished_speed or task.speed or 0
+        if task.description == BYTES_READ:
+            return f"{decimal(int(task.completed)):>12}  {decimal(int(speed)):>10}/s"
         return f"{task.completed:>12,.0f}  {speed:>10,.0f}/s"
 
 
 @contextmanager
 def bars() -> Iterator[Bars]:
-    """Bars on standard error while the block runs."""
-    columns = (TextColumn("{task.description:<22}"), BarColumn(30), _Rate(), TimeElapsedColumn())
+    """Bars on standard error while the block runs: how much, how fast, how long, and how long still where one knows."""
+    times = (TimeElapsedColumn(), TimeRemainingColumn(elapsed_when_finished=False))
+    columns = (TextColumn("{task.description:<22}"), BarColumn(30), _Rate(), *times)
     with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
         yield Bars(progress)

@@ -20,9 +20,12 @@ def tell(found: list[Fund], out: Console) -> None:
     for fund in found:
         if fund.figur.valgt:
             out.print(f"  {escape(fund.figur.navn)} ({fund.figur.kilde}): {escape(fund.figur.valgt)}", highlight=False)
-    out.print("\n[bold]Uden for simulationen[/bold]")
+    out.print("\n[bold]Ikke sammenlignet[/bold]")
     for row in outside():
-        out.print(f"  {escape(row['navn'])} ({row['kilde']}): {escape(row['grund'])}", highlight=False)
+        out.print(
+            f"  {escape(row['navn'])} ({row['kilde']}): ikke sammenlignet, fordi: {escape(row['grund'])}",
+            highlight=False,
+        )
     out.print(_sum(found), highlight=False)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated
 
 import typer
 
 from streams.adapters.clickhouse.query import query as ask
+from streams.adapters.readers import FORMATS, Reading, check_files, load_mapping
 from streams.cli.asking import asking
 from streams.cli.common import DataDir, Partitions, WorkerCount, a_date, bars, err, settings
 from streams.clock import SystemClock
@@ -16,7 +18,16 @@ from streams.pipeline.replay import CLOCKS, Replay, replay
 from streams.pipeline.sending import Report, send
 from streams.settings import require
 
-Files = Annotated[list[Path], typer.Argument(help="Facts: .jsonl, .csv (also .gz, .zst), .avro or .parquet.")]
+Files = Annotated[
+    list[Path], typer.Argument(help="Facts: .jsonl, .csv, .avro or .parquet, also .gz and .zst; - is standard input.")
+]
+Kind = Annotated[
+    str | None, typer.Option("--format", help=f"What the files are, whatever their names: {', '.join(FORMATS)}.")
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option("--mapping", help="What the columns of an extract mean: a .yaml file, see schemas/examples/mappings."),
+]
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -29,6 +40,8 @@ def replay_command(
     files: Files,
     as_of: Annotated[str, typer.Option(help="The business date for which the state is told, YYYY-MM-DD.")],
     data_dir: DataDir,
+    kind: Kind = None,
+    mapping: MappingFile = None,
     clock: Annotated[str, typer.Option(help="Dates told on the way: final, monthly or daily.")] = "final",
     workers: WorkerCount = 1,
     partitions: Partitions = 4,
@@ -37,7 +50,11 @@ def replay_command(
 
     Facts that are already in --data-dir count too: run again with more files to go on.
 
-    Example: fokusvagt replay facts.jsonl --as-of 2025-06-30 --data-dir state
+    Examples:
+
+    fokusvagt replay facts.jsonl --as-of 2025-06-30 --data-dir state
+
+    zcat udtraek.csv.gz | fokusvagt replay - --format csv --mapping samtaler.yaml --as-of 2025-06-30 --data-dir state
     """
     if clock not in CLOCKS:
         raise typer.BadParameter(f"{clock!r} is not one of {', '.join(CLOCKS)}", param_hint="--clock")
@@ -49,10 +66,12 @@ def replay_command(
         workers=workers,
         partitions=partitions,
         key=settings().pseudonym_key or None,
+        reading=_reading(kind, mapping),
     )
+    began = perf_counter()
     with bars() as shown:
         report = replay(job, shown.show)
-    _tell(report)
+    _tell(report, perf_counter() - began, "sent and processed")
 
 
 def query_command(
@@ -75,19 +94,35 @@ def query_command(
     sys.stdout.buffer.flush()
 
 
-def ingest_command(files: Files) -> None:
+def ingest_command(files: Files, kind: Kind = None, mapping: MappingFile = None) -> None:
     """Check facts and send them to Kafka (FOKUSVAGT_KAFKA); what cannot be used goes to fokusvagt.dlq.v1 with a reason.
 
     Facts with `cpr` instead of `person_id` are pseudonymised here, with FOKUSVAGT_PSEUDONYM_KEY.
+
+    Examples:
+
+    fokusvagt ingest ydelse-2025.csv samtale-2025.parquet
+
+    fokusvagt ingest udtraek.csv --mapping samtaler.yaml
     """
-    chosen = settings()
+    chosen, reading = settings(), _reading(kind, mapping)
     require(chosen, "kafka")
+    check_files(files, reading)
+    began = perf_counter()
     with bars() as shown:
-        _tell(send(files, chosen, SystemClock(), shown.show))
+        report = send(files, chosen, SystemClock(), shown.show, reading)
+    _tell(report, perf_counter() - began, "sent")
 
 
-def _tell(report: Report) -> None:
-    """What was sent, and what was refused and why."""
-    err.print(f"{report.facts:,} facts sent, {report.letters:,} dead letters", highlight=False)
+def _reading(kind: str | None, mapping: Path | None) -> Reading:
+    if kind is not None and kind not in FORMATS:
+        raise typer.BadParameter(f"{kind!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
+    return Reading(kind, load_mapping(mapping) if mapping else None)
+
+
+def _tell(report: Report, seconds: float, done: str) -> None:
+    """What was sent and how fast, and what was refused and why."""
+    rate = f"{seconds:,.1f} s, {report.facts / seconds:,.0f}/s"
+    err.print(f"{report.facts:,} facts {done}, {report.letters:,} dead letters: {rate}", highlight=False)
     for reason, count in sorted(report.reasons.items(), key=lambda item: -item[1]):
         err.print(f"  {count:>8,}  {reason}", highlight=False, markup=False, soft_wrap=True)

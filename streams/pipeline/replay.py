@@ -19,7 +19,7 @@ from streams.adapters.clickhouse.migrate import migrate
 from streams.adapters.clickhouse.writer import RowWriter
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import Ingest
-from streams.adapters.readers import check_file, read_facts
+from streams.adapters.readers import AS_NAMED, Reading, check_files, read_facts
 from streams.agents.sending import CLOCK
 from streams.clock import SystemClock
 from streams.pipeline.sending import Report, Shown, send, sender, told
@@ -37,7 +37,7 @@ _ALWAYS: Final = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What to replay. `key` pseudonymises facts that come with `cpr`."""
+    """What to replay. `key` pseudonymises facts that come with `cpr`; `reading`: how the files are to be read."""
 
     files: list[Path]
     as_of: date
@@ -46,6 +46,7 @@ class Replay:
     workers: int = 1
     partitions: int = 4
     key: str | None = field(default=None, repr=False)
+    reading: Reading = AS_NAMED
 
 
 class Pipeline:
@@ -143,8 +144,7 @@ def pipeline(
 
 def replay(job: Replay, shown: Shown) -> Report:
     """Do it all; the data directory then holds the state as of the date."""
-    for path in job.files:
-        check_file(path)
+    check_files(job.files, job.reading)
     with pipeline(job.data_dir, job.workers, job.partitions, key=job.key) as running:
         report = feed(running, job, shown)
         running.tidy()
@@ -154,7 +154,7 @@ def replay(job: Replay, shown: Shown) -> Report:
 def feed(running: Pipeline, job: Replay, shown: Shown) -> Report:
     """Send the facts and tell the dates; returns when all is processed as of the last."""
     if job.clock == "final":
-        report = send(job.files, running.settings, SystemClock(), shown)
+        report = send(job.files, running.settings, SystemClock(), shown, job.reading)
         running.tell(report.ends, job.as_of, shown)
         return report
     return _in_steps(running, job, shown)
@@ -162,7 +162,7 @@ def feed(running: Pipeline, job: Replay, shown: Shown) -> Report:
 
 def _in_steps(running: Pipeline, job: Replay, shown: Shown) -> Report:
     """As it was known: before each date come the facts that had been registered by then. Holds the facts in memory."""
-    blocks = list(read_facts(job.files, job.key))
+    blocks = list(read_facts(job.files, running.settings.pseudonym_key or None, None, job.reading))
     chunks = [chunk for block in blocks for chunk in block.chunks]
     days = ticks(job.clock, span(blocks) or job.as_of, job.as_of)
     after = -_ALWAYS

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from confluent_kafka import Producer
 
 from streams.adapters.codec import codec_for
 from streams.adapters.ingest import Ingest, IngestReport, ingest, producer_config
+from streams.adapters.readers import AS_NAMED, STDIN, Reading
 from streams.clock import Clock
 from streams.settings import Settings
 
+BYTES_READ: Final = "bytes read"
 Shown = Callable[[str, float, float | None], None]
 """Hears (what, done, total) as work goes on."""
 
@@ -50,17 +53,16 @@ def sender(settings: Settings, clock: Clock) -> Iterator[Ingest]:
         yield Ingest(producer, codec_for(settings.schema_registry_url or None), clock.now)
 
 
-def send(files: Iterable[Path], settings: Settings, clock: Clock, shown: Shown) -> Report:
+def send(files: Iterable[Path], settings: Settings, clock: Clock, shown: Shown, reading: Reading = AS_NAMED) -> Report:
     """Send all facts of the files."""
-    paths = list(files)
-    total = sum(path.stat().st_size for path in paths if path.exists())
-    done = 0
+    paths, done = list(files), 0
+    total = None if STDIN in paths else sum(path.stat().st_size for path in paths if path.exists())
 
     def progress(read: int) -> None:
         nonlocal done
         done += read
-        shown("bytes read", done, total)
+        shown(BYTES_READ, done, total)
 
     codec, key = codec_for(settings.schema_registry_url or None), settings.pseudonym_key or None
     with _producer(settings) as producer:
-        return told(ingest(paths, producer, codec, clock.now, key, progress))
+        return told(ingest(paths, producer, codec, clock.now, key, progress, reading))

@@ -12,13 +12,15 @@ import numpy as np
 
 from streams.simulation import sanktioner
 from streams.simulation.columns import pick
-from streams.simulation.syn import GRUPPER, Syn, gruppe
+from streams.simulation.syn import AKTIVE, GRUPPER, Syn, gruppe
 
 Par = dict[str, tuple[float, float]]
 SYSTEM: Final = ("JP", "AP", "UP")
 # Where a spell can go [002 L776-790]; a change between these groups ends no spell there.
 SKIFT: Final = ("DP", "JP", "AP", "UP", "SDP")
+KLAR: Final = ("DP", "JP", "UP")
 UGE: Final = 7.0
+MAANED: Final = 30.4375
 
 
 def ydelser(s: Syn) -> Par:
@@ -35,6 +37,9 @@ def ydelser(s: Syn) -> Par:
         found[f"beroerte.{navn}"] = (float(np.unique(s.ydelse["p"][of & some]).size), alle)
     found["fuldtid.alle"] = (sum(found[f"fuldtid.{n}"][0] for n in GRUPPER), alle)
     found["ydelser_pr_person"] = (sum(found[f"beroerte.{n}"][0] for n in GRUPPER), alle)
+    aktive = sum(found[f"fuldtid.{n}"][0] for n in AKTIVE)
+    found["fuldtid.aktive"] = (aktive, alle)
+    found["klar"] = (sum(found[f"fuldtid.{n}"][0] for n in KLAR), aktive)
     return found
 
 
@@ -47,12 +52,14 @@ def forloeb(s: Syn) -> Par:
     weeks = (spells.until - spells.since + 1) / UGE
     group = _groups(s)[spells.state]
     found: Par = {}
-    for navn in ("DP", "JP", "SDP"):
+    for navn in ("DP", "JP", "AP", "SDP"):
         of = weeks[lead & (group == GRUPPER.index(navn))]
         found[f"varighed.{navn}"] = (float(of.sum()), float(of.size))
         found[f"inden13uger.{navn}"] = (float((of <= 13).sum()), float(of.size))
         found[f"over6mdr.{navn}"] = (float((of > 26).sum()), float(of.size))
-    return found | _stock_and_flow(s, group)
+        found[f"over12mdr.{navn}"] = (float((of > 52).sum()), float(of.size))
+        found[f"inden1md.{navn}"] = (float((of <= MAANED / UGE).sum()), float(of.size))
+    return found | _stock_and_flow(s, group) | _sick_spells(s, group)
 
 
 def _stock_and_flow(s: Syn, group: Any) -> Par:
@@ -64,6 +71,13 @@ def _stock_and_flow(s: Syn, group: Any) -> Par:
         paid = np.minimum(spells.end, s.world.window.end) - spells.start + 1
         found[f"varighed.{navn}"] = (float(paid[of].clip(0).sum()) / UGE, float((new & of).sum()))
     return found
+
+
+def _sick_spells(s: Syn, group: Any) -> Par:
+    """Spells of sygedagpenge that touch the year, for each person who has any."""
+    spells, (first, last) = s.block.people.spells, s.aar
+    mine = (group == GRUPPER.index("SDP")) & (spells.start <= last) & (spells.end >= first)
+    return {"forloeb_pr_person.SDP": (float(mine.sum()), float(np.unique(spells.person[mine]).size))}
 
 
 def afgange(s: Syn) -> Par:
@@ -92,12 +106,23 @@ def kontanthjaelp_to_aar(s: Syn) -> Par:
     help_ = np.isin(s.gruppe, [GRUPPER.index(n) for n in SYSTEM])
     who = help_[:, begin]
     after = s.gruppe[who, begin + 730]
+    most = help_[who, begin : begin + 730].mean(axis=1) > 0.5
+    job = at_work(s, s.world.window.start + begin + 730)[who] & ~most
     n = float(who.sum())
     return {
-        "toaar.kth": (float((help_[who, begin : begin + 730].mean(axis=1) > 0.5).sum()), n),
+        "toaar.kth": (float(most.sum()), n),
         "toaar.foep": (float((after == GRUPPER.index("FOEP")).sum()), n),
+        "toaar.besk": (float(job.sum()), n),
         "toaar.rf": (float((after == GRUPPER.index("RF")).sum()), n),
     }
+
+
+def at_work(s: Syn, dato: int) -> Any:
+    """Which persons are in a job on a day: their lives say it, facts need not."""
+    spells = s.block.people.spells
+    jobs = np.array([navn.startswith("JOB") for navn in s.world.figures.navne])
+    now = jobs[spells.state] & (spells.start <= dato) & (spells.end >= dato)
+    return np.bincount(spells.person[now], minlength=s.count) > 0
 
 
 def sanktion(s: Syn) -> Par:
@@ -106,7 +131,7 @@ def sanktion(s: Syn) -> Par:
     cuts = pick(cuts, s.in_year(cuts["start"]))
     state = _groups(s)[s.block.people.spells.state[cuts["spell"]]]
     found: Par = {}
-    for navn, of in (("KTH", SYSTEM), ("DP", ("DP",))):
+    for navn, of in (("KTH", SYSTEM), ("JP", ("JP",)), ("AP", ("AP",)), ("DP", ("DP",))):
         codes = [GRUPPER.index(n) for n in of]
         people = float(np.isin(touched, codes).any(axis=1).sum())
         mine = np.isin(state, codes)

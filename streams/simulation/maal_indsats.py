@@ -10,16 +10,12 @@ from typing import Any, Final
 import numpy as np
 
 from streams.core.codes import (
-    BORGERSTATUSSER,
     DELTAGELSER,
     SAMTALESTATUSSER,
     SAMTALETYPER,
-    YDELSER,
     code,
 )
 from streams.simulation.columns import Cols, pick
-from streams.simulation.draws import Bools
-from streams.simulation.kalender import NULL_DATE
 from streams.simulation.samtaler import OVERTAGELSE
 from streams.simulation.syn import AKTIVE, GRUPPER, Syn
 from streams.simulation.tilbud import UDGAAR
@@ -28,8 +24,6 @@ Par = dict[str, tuple[float, float]]
 VIRKSOMHED: Final = ("VIRKSOMHEDSPRAKTIK", "LOENTILSKUD_PRIVAT", "LOENTILSKUD_OFFENTLIG", "NYTTEINDSATS")
 JOBSAMTALER: Final = ("JOBSAMTALE", "FAELLESSAMTALE")
 MAANED: Final = 30.4375
-# Samtaler a week rose from 0.12 to 0.17 between the years of 003 and those of the figures file [000 L1168].
-NIVEAU: Final = 0.17 / 0.12
 
 
 def holdt(s: Syn) -> Cols:
@@ -112,6 +106,18 @@ def tilbud(s: Syn) -> Par:
     return found
 
 
+def rammer(s: Syn) -> Par:
+    """Time in tilbud of jobparate in the ten kommuner with the best and the ten with the worst rammevilkaar."""
+    order = np.argsort(s.world.figures.udsathed, kind="stable")
+    active, found = s.i_tilbud()[:, s.year], {}
+    for navn, rows in (("bedste", order[:10]), ("vaerste", order[-10:])):
+        there = (s.ydelse["g"] == GRUPPER.index("JP")) & np.isin(s.ydelse["kommune"], s.world.figures.kommuner[rows])
+        of = pick(s.ydelse, there)
+        days = s.covered(of["p"], of["period_start"], of["period_end"])[:, s.year]
+        found[f"aktiv.JP.{navn}"] = (float((active & days).sum()), float(days.sum()))
+    return found
+
+
 def kinds_before(s: Syn) -> slice:
     """The days before oevrig vejledning stopped counting: kommuner choose otherwise since."""
     return slice(0, max(UDGAAR - s.world.window.start, 0))
@@ -175,48 +181,3 @@ def _after_sixteen(s: Syn, late: Any) -> Par:
         got = [table[p, first[p] : first[p] + 183].any() for p in np.flatnonzero(passed)]
         found[f"seksten.{navn}"] = (float(np.sum(got)), float(passed.sum()))
     return found
-
-
-def langvarige(s: Syn) -> Par:
-    """Two years of those aktivitetsparate on kontanthjaelp throughout [003]: samtaler, tilbud, exemptions, absence."""
-    since = s.days - 730
-    if since < 0:
-        return {}
-    mine = s.ydelse["ydelse"] == code(YDELSER, "KONTANTHJAELP")
-    of = pick(s.ydelse, mine & (s.ydelse["g"] == GRUPPER.index("AP")))
-    who = s.covered(of["p"], of["period_start"], of["period_end"])[:, since:].mean(axis=1) > 0.9
-    who &= (s.gruppe[:, 0] == GRUPPER.index("AP")) | (since < 180)
-    n = float(who.sum())
-    active = s.i_tilbud()[who, since:].sum(axis=1) / 7
-    ever = {
-        "tilbud": active > 0,
-        "over27": active > 27,
-        "over52": active > 52,
-        "virk": s.i_tilbud(*VIRKSOMHED)[who, since:].any(axis=1),
-        "mentor": s.i_tilbud("MENTOR")[who, since:].any(axis=1),
-        "fritaget": _exempt(s)[who, since:].any(axis=1),
-    }
-    found: Par = {f"langvarige.{navn}": (float(x.sum()), n) for navn, x in ever.items()}
-    found["langvarige.tid"] = (float(active.sum()), n * 730 / 7)
-    return found | _conversations(s, who, s.world.window.end - 730, n)
-
-
-def _conversations(s: Syn, who: Bools, after: int, n: float) -> Par:
-    cols = s.facts["samtale"]
-    cols = pick(cols, (cols["dato"] > after) & (cols["dato"] <= s.world.window.end))
-    held = np.bincount(cols["p"][cols["status"] == code(SAMTALESTATUSSER, "AFHOLDT")], minlength=s.count)[who]
-    missed = np.bincount(cols["p"][cols["status"] == code(SAMTALESTATUSSER, "UDEBLEVET")], minlength=s.count)[who]
-    low, high = 8 * NIVEAU, 10 * NIVEAU
-    return {
-        "langvarige.u8": (float((held < low).sum()), n),
-        "langvarige.8-10": (float(((held >= low) & (held <= high)).sum()), n),
-        "langvarige.o10": (float((held > high).sum()), n),
-        "langvarige.udeblev": (float((missed > 0).sum()), n),
-    }
-
-
-def _exempt(s: Syn) -> Bools:
-    cols = s.facts["borgerstatus"]
-    cols = pick(cols, cols["kind"] == code(BORGERSTATUSSER, "FRITAGELSE"))
-    last = np.where(cols["slutdato"] == NULL_DATE, cols["dato"], cols["slutdato"])
-    return s.covered(cols["p"], cols["dato"], last)

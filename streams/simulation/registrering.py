@@ -31,7 +31,7 @@ FIELDS: Final = {
 }
 # What a correction changes: never into something that 02 §1 would refuse.
 RETTELSE: Final[dict[str, Callable[[Cols], Cols]]] = {
-    "ydelse": lambda c: changed(c, loentimer=c["loentimer"] + 4.5),
+    "ydelse": lambda c: changed(c, **_other_hours(c)),
     "samtale": lambda c: changed(c, dato=c["dato"] - 1, form=code(FORMER, "PERSONLIG")),
     "tilbud": lambda c: changed(c, slutdato=_day_earlier(c["slutdato"], c["startdato"])),
     "borgerstatus": lambda c: changed(c, dato=c["dato"] - 1),
@@ -73,6 +73,13 @@ def _last_known(draft: Cols, end: int) -> Bools:
 def _next(cols: Cols, rng: Generator) -> Cols:
     later = cols["registered"] + between(rng.random(rows(cols)), 1, 60)
     return changed(cols, revision=cols["revision"] + 1, registered=later)
+
+
+def _other_hours(cols: Cols) -> Cols:
+    """More hours where there are any; else the payment ends a day sooner: hours out of nothing would be a lot."""
+    works = cols["loentimer"] > 0
+    end = np.where(works | (cols["period_end"] == cols["period_start"]), cols["period_end"], cols["period_end"] - 1)
+    return {"loentimer": np.where(works, cols["loentimer"] + 4.5, 0.0), "period_end": end}
 
 
 def _day_earlier(slut: Any, start: Any) -> Any:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import yaml
 
-from streams.simulation import figures, maal_forsoergelse, maal_indsats
+from streams.simulation import figures, maal_forsoergelse, maal_indsats, maal_langvarige
 from streams.simulation.blok import block
 from streams.simulation.kalender import window
 from streams.simulation.people import BLOCK, world
@@ -30,9 +30,10 @@ MAAL: Final = (
     maal_indsats.samtaler,
     maal_indsats.faelles,
     maal_indsats.tilbud,
+    maal_indsats.rammer,
     maal_indsats.timer,
     maal_indsats.seksten,
-    maal_indsats.langvarige,
+    maal_langvarige.langvarige,
 )
 
 

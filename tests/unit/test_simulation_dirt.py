@@ -18,7 +18,7 @@ from streams.pipeline.dirt import at_the_edge, past_the_edge
 from streams.simulation import record_batch, write_jsonl
 from streams.simulation.job import Job, Population
 
-JOB = Job(Population(200, 18, 1, date(2025, 6, 30)), (), 0.05)
+JOB = Job(Population(600, 18, 1, date(2025, 6, 30)), (), 0.05)
 
 
 @cache
