@@ -19,7 +19,7 @@ from dashboards.preview.session import Session
 from dashboards.preview.timerange import WrongTime
 
 STATIC: Final = Path(__file__).parent / "static"
-HOME: Final = "overblik"  # the page that / opens, where there is one of that name
+ORDER: Final = ("overblik", "kommune", "akasse", "tilsyn", "regler", "datakvalitet", "drift")  # the first is home
 ICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="7" fill="none" '
     'stroke="#0072b2" stroke-width="4" stroke-dasharray="33 11"/></svg>'
@@ -60,12 +60,11 @@ def serve(clickhouse_url: str, host: str, port: int) -> None:
 
 def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse) -> None:
     """`/d/<uid>` and `/d/<uid>/<any words>` for each dashboard, `/` for the first."""
-    pages = list(dashboards.values())
+    pages = sorted(dashboards.values(), key=_place)
 
     @app.get("/")
     def home() -> RedirectResponse:
-        uid = next((page.uid for page in pages if page.uid.endswith(HOME)), pages[0].uid)
-        return RedirectResponse(f"/d/{uid}")
+        return RedirectResponse(f"/d/{pages[0].uid}")
 
     @ui.page("/d/{uid}")
     @ui.page("/d/{uid}/{_words}")
@@ -75,6 +74,11 @@ def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse) -> None:
             _told("Den side findes ikke.")
             return
         await _open(request, dashboards[uid], pages, clickhouse)
+
+
+def _place(page: Dashboard) -> tuple[int, str]:
+    """From the country to the details; a page of another name comes last."""
+    return next((at for at, name in enumerate(ORDER) if name in page.uid), len(ORDER)), page.title
 
 
 async def _open(request: Request, dashboard: Dashboard, pages: list[Dashboard], clickhouse: ClickHouse) -> None:

@@ -36,6 +36,8 @@ CONTINUOUS: Final = {
 }
 MODES: Final = {"thresholds", "palette-classic", "palette-classic-by-name", "fixed", "shades", *CONTINUOUS}
 
+INK: Final = "#14181d"
+
 _HEX: Final = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
 _RGB: Final = re.compile(r"rgba?\([\d., %]+\)$")
 
@@ -92,16 +94,18 @@ def continuous(scheme: str, share: float, theme: Theme) -> str:
 
 
 def readable_on(background: str) -> str:
-    """Black or white, whichever is easier to read on this colour."""
+    """Black or white, whichever has the greater contrast on this colour."""
     if not _HEX.match(background) or len(background) != 7:
         return "inherit"
-    red, green, blue = _rgb(background)
-    return "#14181d" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
+    light = _luminance(background)
+    return INK if (light + 0.05) / (_luminance(INK) + 0.05) >= 1.05 / (light + 0.05) else "#ffffff"
 
 
-def faded(color: str, opacity: float) -> str:
-    """A hex colour, seen through."""
-    return f"{color}{round(min(max(opacity, 0), 1) * 255):02x}" if _HEX.match(color) and len(color) == 7 else color
+def _luminance(color: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    parts = (part / 255 for part in _rgb(color))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _rgb(color: str) -> tuple[int, int, int]:

@@ -17,12 +17,13 @@ COOKIE: Final = "fokusvagt_tema"
 SEARCHABLE: Final = 8  # from so many options one may type to find
 
 
-def header(session: Session, pages: list[Dashboard], change: Change) -> None:
-    """`change(**what)` is called with what the reader has chosen, as Session.url takes it."""
+def header(session: Session, pages: list[Dashboard], change: Change) -> ui.label:
+    """`change(**what)` is called with what the reader has chosen, as Session.url takes it. Gives the date's label."""
     with ui.element("header").classes("fv-top"):
         with ui.element("div").classes("fv-bar1"):
             ui.link("Fokusvagt", "/").classes("fv-brand")
             _navigation(session, pages)
+            told = ui.label(session.told).classes("fv-asof").mark("as-of")
             with ui.element("div").classes("fv-tools"):
                 _range(session, change)
                 _refresh(session, change)
@@ -31,7 +32,7 @@ def header(session: Session, pages: list[Dashboard], change: Change) -> None:
         with ui.element("div").classes("fv-bar2"):
             for one in shown:
                 _variable(one, change)
-            ui.label(session.told).classes("fv-asof").mark("as-of")
+    return told
 
 
 def _navigation(session: Session, pages: list[Dashboard]) -> None:

@@ -102,7 +102,9 @@ def _grid(view: Grid) -> Any:
     options = {
         "columnDefs": view.columns,
         "rowData": view.rows,
-        "defaultColDef": {"sortable": True, "resizable": True, "suppressHeaderMenuButton": False},
+        "defaultColDef": {"sortable": True, "resizable": True, "wrapHeaderText": True, "autoHeaderHeight": True},
+        "tooltipShowMode": "whenTruncated",
+        "tooltipShowDelay": 400,
         "localeText": WORDS,
         "suppressCellFocus": True,
         "enableCellTextSelection": True,

@@ -21,7 +21,7 @@ from dashboards.preview.session import Session
 from dashboards.preview.timerange import WrongTime
 from dashboards.preview.view import Drawing, View
 
-AT_ONCE: Final = 0.5  # seconds that the first answer waits for the panels, so that most come with the page
+AT_ONCE: Final = 0.15  # seconds that the first answer waits for the panels, so that most come with the page
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Page:
     async def build(self) -> None:
         """Draw everything, and wait a moment for the panels."""
         with self._root:
-            header(self.session, self.pages, self.change)
+            self._told = header(self.session, self.pages, self.change)
             with ui.element("main").classes("fv-main"):
                 for section in self.session.dashboard.sections:
                     self._section(section)
@@ -76,6 +76,7 @@ class Page:
         self._busy = True
         try:
             self.session = await self.session.moved()
+            self._told.set_text(self.session.told)
             await asyncio.gather(*(self._load(shown) for shown in self._open))
         except Refused as error:
             for shown in self._open:
@@ -119,7 +120,7 @@ class Page:
         x, y, w, h = panel.grid
         card = ui.element("section").classes("fv-panel").style(f"--x:{x};--y:{y - top};--w:{w};--h:{h}")
         card.props(f'data-panel="{panel.id}"').classes("fv-clear" if panel.json.get("transparent") else "")
-        card.classes("fv-text" if panel.type == "text" else "")
+        card.classes({"text": "fv-text", "stat": "fv-stat-panel"}.get(panel.type, ""))
         with card:
             head = ui.element("div").classes("fv-head")
             body = ui.element("div").classes("fv-body")

@@ -12,7 +12,6 @@ from dashboards.preview.panels import axes
 from dashboards.preview.view import Chart, Drawing, Empty, View
 
 FEW: Final = 40  # so many bars or fewer have their figures written on them
-SMALL: Final = 0.04
 
 
 def barchart(drawing: Drawing) -> View:
@@ -48,18 +47,18 @@ def _series(drawing: Drawing, frame: Frame, field: Field, across: bool) -> Json:
     bars = [_bar(drawing, frame, field, row, across) for row in range(len(frame))]
     if drawing.option("stacking") == "percent":
         _to_percent(bars, frame, across)
-    if stacked:
-        _without_small_labels(bars, frame, across)
+    color = _uniform(drawing, field) or colors.series(field.number, drawing.theme)
+    ink = colors.readable_on(color) if stacked else drawing.theme.text
     return {
         "name": field.title,
         "type": "bar",
-        "color": _uniform(drawing, field) or colors.series(field.number, drawing.theme),
+        "color": color,
         "data": bars,
         "barMaxWidth": 32,
         "barCategoryGap": "25%",
         "itemStyle": {"borderRadius": 0 if stacked else 2},
-        "label": _label(drawing, frame, across, stacked),
-        "labelLayout": {"hideOverlap": True},
+        "label": _label(drawing, frame, across, stacked) | {"color": ink},
+        ":labelLayout": axes.call("fits", stacked, across),
         **({"stack": "A"} if stacked else {}),
     }
 
@@ -70,19 +69,9 @@ def _label(drawing: Drawing, frame: Frame, across: bool, stacked: bool) -> Json:
     return {
         "show": wanted == "always" or (wanted == "auto" and few),
         "position": "inside" if stacked else ("right" if across else "top"),
-        "color": "#14181d" if stacked else drawing.theme.text,
         "fontSize": 11,
         ":formatter": "fokusvagt.label",
     }
-
-
-def _without_small_labels(bars: list[dict[str, Any]], frame: Frame, across: bool) -> None:
-    """No label on a part that is too small to hold one."""
-    at = 0 if across else 1
-    wholes = [sum(field.values[row] or 0 for field in frame.numbers) for row in range(len(frame))]
-    for bar in bars:
-        if (bar["value"][at] or 0) < SMALL * max(wholes, default=0):
-            bar["label"] = {"show": False}
 
 
 def _uniform(drawing: Drawing, field: Field) -> str | None:

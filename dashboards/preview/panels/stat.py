@@ -21,7 +21,8 @@ def stat(drawing: Drawing) -> View:
     if not tiles:
         return Empty(drawing.panel.defaults.get("noValue") or Empty().text)
     direction = "column" if _vertical(drawing) else "row"
-    return Html(f'<div class="fv-stats fv-{direction}">{"".join(tiles)}</div>')
+    across = 1 if direction == "column" else len(tiles)
+    return Html(f'<div class="fv-stats fv-{direction}" style="--n:{across}">{"".join(tiles)}</div>')
 
 
 def values(drawing: Drawing) -> list[tuple[Field, Frame, int, Any]]:

@@ -11,6 +11,11 @@ from dashboards.preview.model import Json
 from dashboards.preview.view import Drawing, Empty, Grid, View
 
 FILTERS: Final = {"number": "agNumberColumnFilter", "string": "agTextColumnFilter"}
+CHARACTER: Final = 8  # pixels of a letter and of what stands around a cell's text
+PADDING: Final = 22
+NARROW: Final = 110  # a column of text becomes no narrower than this, nor counts for more than WIDE
+WIDE: Final = 360
+SAMPLE: Final = 50
 CELLS: Final = {"auto", "color-text", "color-background", "gauge", "data-links", "pill", "markdown"}
 
 
@@ -31,9 +36,8 @@ def _hidden(field: Field) -> bool:
 
 
 def _column(drawing: Drawing, number: int, field: Field, sort: dict[str, bool]) -> Json:
-    right = (field.custom.get("align") or "auto") in ("right",) or (
-        field.kind == "number" and (field.custom.get("align") or "auto") == "auto"
-    )
+    align = field.custom.get("align") or "auto"
+    right = align == "right" or (align == "auto" and field.kind == "number")
     column: Json = {
         "field": f"c{number}",
         "headerName": field.title,
@@ -42,20 +46,28 @@ def _column(drawing: Drawing, number: int, field: Field, sort: dict[str, bool]) 
         ":cellRenderer": "fokusvagt.cell",
         ":cellStyle": "fokusvagt.cellStyle",
         ":comparator": "fokusvagt.compare",
+        ":tooltipValueGetter": "fokusvagt.cellText",
         "headerClass": "ag-right-aligned-header" if right else "",
         "cellClass": "ag-right-aligned-cell" if right else "",
         "headerTooltip": str(field.config.get("description") or field.title),
-        "minWidth": min(int(field.custom.get("minWidth") or 90), 150),
+        **_width(drawing, field),
     }
     if field.kind != "number":
         column[":filterValueGetter"] = "fokusvagt.filterText"
-    if field.custom.get("width"):
-        column |= {"width": int(field.custom["width"])}
-    else:
-        column |= {"flex": 2 if field.kind == "string" else 1}
     if field.title in sort or field.name in sort:
         column["sort"] = "desc" if sort.get(field.title, sort.get(field.name)) else "asc"
     return column
+
+
+def _width(drawing: Drawing, field: Field) -> Json:
+    """As wide as Grafana is told, else a share of what is left, by what stands in the column."""
+    word = max((len(part) for part in field.title.split()), default=0) * CHARACTER + PADDING
+    texts = (len(shown(value, field, drawing.theme).text) for value in field.values[:SAMPLE])
+    wanted = max(word, max(texts, default=0) * CHARACTER + PADDING)
+    if field.custom.get("width"):
+        return {"width": max(int(field.custom["width"]), word)}
+    least = max(word, wanted if field.kind == "number" else min(wanted, NARROW))
+    return {"flex": min(wanted, WIDE), "minWidth": max(least, int(field.custom.get("minWidth") or 0))}
 
 
 def _row(drawing: Drawing, frame: Frame, fields: list[Field], row: int) -> Json:

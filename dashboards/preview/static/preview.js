@@ -36,6 +36,11 @@ const fokusvagt = (() => {
       }
       return `${String(utc.getHours()).padStart(2, "0")}.${String(utc.getMinutes()).padStart(2, "0")}`;
     },
+    fits: (inside, across) => (p) => {
+      const room = inside || !across ? p.rect.width + (inside ? -4 : 14) : Infinity;
+      const fits = p.labelRect.width <= room && (!inside || p.labelRect.height <= p.rect.height + 4);
+      return fits ? { hideOverlap: true } : { x: -9999, hideOverlap: true };
+    },
     label: (point) => point.value[2],
     csv: (cell) => cell.node?.data?.[cell.column.getColId() + "_t"] ?? cell.value,
     tooltip: (given) => {
