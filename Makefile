@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check bench
+.PHONY: help setup demo test test-all check bench screenshots
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,3 +39,6 @@ check: setup     ## format, lint, types, import contracts, generated files
 
 bench: setup     ## measure (ARGS="throughput --json")
 	$(BIN)/fokusvagt bench $(ARGS)
+
+screenshots: setup  ## pictures of a running demo for the README (ARGS="--url http://127.0.0.1:8080")
+	$(BIN)/python -m dashboards.preview.screenshots $(ARGS)

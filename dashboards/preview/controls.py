@@ -78,10 +78,11 @@ def _dates(session: Session, menu: ui.menu, change: Change) -> None:
 
 
 def _refresh(session: Session, change: Change) -> None:
-    text = timerange.REFRESH.get(session.refresh, session.refresh)
+    current = session.refresh or "0s"
+    text = timerange.REFRESH.get(current, current)
     with _button(text, "refresh", "Hvor ofte"), ui.menu().classes("fv-menu") as menu:
         for raw, words in timerange.REFRESH.items():
-            _item(menu, words, raw == session.refresh, change, refresh=raw or "0s")
+            _item(menu, words, raw == current, change, refresh=raw)
 
 
 def _item(menu: ui.menu, text: str, current: bool, change: Change, **what: str) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+ZONE: Final = "Europe/Copenhagen"
 MONTHS: Final = ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec.")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SWAP: Final = str.maketrans(",.", ".,")
@@ -31,7 +32,7 @@ def instant(milliseconds: float, zone: str = "UTC") -> datetime:
     return (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone(ZoneInfo(zone))
 
 
-def moment(milliseconds: float, zone: str = "UTC") -> str:
+def moment(milliseconds: float, zone: str = ZONE) -> str:
     """20. jun. 2025, with the time of day when it is not midnight in UTC (ClickHouse's Date is)."""
     if milliseconds % 86_400_000 == 0:
         return day(instant(milliseconds))

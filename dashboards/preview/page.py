@@ -156,12 +156,17 @@ class Page:
             answered = await session.answer(panel)
         except Refused as error:
             shown.mark = None
-            shown.body.show(str(error))
+            if self._there(shown):
+                shown.body.show(str(error))
             return
         mark = (answered.mark, session.span if panel.type == "timeseries" else None)
-        if mark != shown.mark:
+        if mark != shown.mark and self._there(shown):
             shown.mark = mark
             shown.body.show(_drawn(session, panel, answered))
+
+    def _there(self, shown: Shown) -> bool:
+        """Whether the panel is still on the page: another choice may have replaced it while it was asked for."""
+        return any(one is shown for one in self._open)
 
 
 def _drawn(session: Session, panel: Panel, answered: Answered) -> View:

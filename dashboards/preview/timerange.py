@@ -24,7 +24,7 @@ QUICK: Final = {
     "now-36M": "Seneste 36 måneder",
     "now-3y": "Seneste 3 år",
 }
-REFRESH: Final = {"": "Fra", "5s": "5 sek.", "10s": "10 sek.", "30s": "30 sek.", "1m": "1 min.", "5m": "5 min."}
+REFRESH: Final = {"0s": "Fra", "5s": "5 sek.", "10s": "10 sek.", "30s": "30 sek.", "1m": "1 min.", "5m": "5 min."}
 
 _STEP: Final = re.compile(r"([+-])(\d+)([smhdwMQy])")
 _ROUND: Final = re.compile(r"/([smhdwMQy])")
