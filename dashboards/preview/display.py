@@ -14,9 +14,7 @@ from dashboards.preview.fields import Field
 from dashboards.preview.model import Json
 
 MISSING: Final = "–"
-_ISO_DATE: Final = re.compile(
-    r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])$"
-)  # tables sort by them; people read them in Danish
+_ISO: Final = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?: [0-2]\d:[0-5]\d:[0-5]\d)?$")
 BASE: Final = {"mode": "absolute", "steps": [{"color": "green", "value": None}]}
 
 
@@ -51,8 +49,15 @@ def _text(value: Any, field: Field) -> str:
         return units.formatted(value, unit, decimals)
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    # tables sort by dates as text; people read them in Danish
-    return danish.day(datetime.fromisoformat(value)) if _ISO_DATE.match(value) else str(value)
+    return _dated(str(value))
+
+
+def _dated(text: str) -> str:
+    """A text that is a date or a moment, as tables sort by them, as people read it; any other as it is."""
+    if not _ISO.match(text):
+        return text
+    at = datetime.fromisoformat(text)
+    return danish.day(at) if len(text) == len("2025-01-01") else f"{danish.day(at)} kl. {at:%H.%M.%S}"
 
 
 def axis(field: Field) -> Json:

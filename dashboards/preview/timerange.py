@@ -12,6 +12,7 @@ from dashboards.preview import danish
 DAY_MS: Final = 86_400_000
 QUICK: Final = {
     "now-1h": "Seneste time",
+    "now-6h": "Seneste 6 timer",
     "now-24h": "Seneste døgn",
     "now-7d": "Seneste 7 dage",
     "now-30d": "Seneste 30 dage",

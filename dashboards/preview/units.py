@@ -21,6 +21,11 @@ def _plain(suffix: str = "", factor: float = 1.0) -> Formatter:
     return text
 
 
+def _ungrouped(value: float, decimals: int | None) -> str:
+    """A number that may be a year or a code: no points between thousands."""
+    return danish.number(value, decimals).replace(".", "")
+
+
 def _scaled(steps: tuple[tuple[float, str], ...], first: str = "") -> Formatter:
     """`steps` are (from this size, its suffix), the greatest first."""
 
@@ -49,8 +54,8 @@ _BYTES: Final = _scaled(((2.0**40, " TiB"), (2.0**30, " GiB"), (2.0**20, " MiB")
 _DECBYTES: Final = _scaled(((1e12, " TB"), (1e9, " GB"), (1e6, " MB"), (1e3, " kB")), " B")
 
 UNITS: Final[dict[str, Formatter]] = {
-    "none": _plain(),
-    "string": _plain(),
+    "none": _ungrouped,
+    "string": _ungrouped,
     "locale": _plain(),
     "short": _SHORT,
     "percent": _plain(" %"),

@@ -71,7 +71,8 @@ def _tile(drawing: Drawing, field: Field, frame: Frame, row: int, value: Any) ->
     name = escape(name_of(drawing, field, frame, row)) if several and mode not in ("value", "none") else ""
     text = "" if mode in ("name", "none") else escape(seen.text)
     line = _sparkline(field, seen) if drawing.option("graphMode", "area") == "area" and frame.time else ""
-    inside = f'<span class="fv-name">{name}</span><span class="fv-value">{text}</span>{line}'
+    kind = "fv-value" if value is not None else "fv-value fv-none"
+    inside = f'<span class="fv-name">{name}</span><span class="{kind}">{text}</span>{line}'
     href = drawing.link(field, frame, row)
     style = _style(drawing, seen)
     if href:

@@ -52,6 +52,8 @@ def _column(drawing: Drawing, number: int, field: Field, sort: dict[str, bool]) 
         "headerTooltip": str(field.config.get("description") or field.title),
         **_width(drawing, field),
     }
+    if (field.custom.get("cellOptions") or {}).get("wrapText"):
+        column |= {"wrapText": True, "autoHeight": True}
     if field.kind != "number":
         column[":filterValueGetter"] = "fokusvagt.filterText"
     if field.title in sort or field.name in sort:

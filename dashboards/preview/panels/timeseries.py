@@ -66,10 +66,10 @@ def _series(drawing: Drawing, frame: Frame, field: Field, axis: int) -> Json:
         "color": color,
         "data": _points(drawing, frame, field),
         "connectNulls": bool(custom.get("spanNulls")),
-        "barMaxWidth": 28,
+        **({"barMaxWidth": 28} if len(frame) > 1 else {"barWidth": 12}),
     }
     if style == "line":
-        made |= _line(custom, color)
+        made |= _line(custom, color, alone=sum(value is not None for value in field.values) == 1)
     elif style == "points":
         made["symbolSize"] = custom.get("pointSize") or 6
     stacking = (custom.get("stacking") or {}).get("mode") or "none"
@@ -81,13 +81,14 @@ def _color(drawing: Drawing, field: Field) -> str:
     return color_of(last, field, drawing.theme) or colors.series(field.number, drawing.theme)
 
 
-def _line(custom: Json, color: str) -> Json:
+def _line(custom: Json, color: str, alone: bool) -> Json:
+    """`alone`: a single value, which would make no line."""
     dash = custom.get("lineStyle") or {}
     points = custom.get("showPoints") or "auto"
     width = custom.get("lineWidth", 1)
     made: Json = {
         "lineStyle": {"width": width, "type": {"dash": "dashed", "dot": "dotted"}.get(dash.get("fill") or "", "solid")},
-        "showSymbol": points != "never",
+        "showSymbol": points != "never" or alone,
         "showAllSymbol": "auto" if points == "auto" else True,
         "symbolSize": custom.get("pointSize") or 5,
         "symbol": "circle",

@@ -61,6 +61,11 @@ def test_a_date_that_sorts_as_text_is_read_in_danish() -> None:
     assert shown("2025-06-20", field("2025-06-20", kind="string"), LIGHT).text == "20. jun. 2025"
 
 
+def test_a_year_has_no_points_in_it_and_a_count_has() -> None:
+    assert shown(2025, field(2025), LIGHT).text == "2025"
+    assert shown(2025, field(2025, unit="locale"), LIGHT).text == "2.025"
+
+
 def test_an_override_says_more_than_the_default() -> None:
     of = panel(defaults={"unit": "locale"}, overrides=[override("andel", unit="percentunit", custom_width=80)])
     made = configured(of, [frame("A", [Column("andel", "number", [0.5]), Column("antal", "number", [1])], 1)])
