@@ -18,6 +18,8 @@ from streams.bench import restart as restart_room
 from streams.bench import scaling as scaling_room
 from streams.bench import throughput as throughput_room
 from streams.bench import tick as tick_room
+from streams.bench.faults import suite as faults_room
+from streams.bench.faults.kinds import FAULTS
 from streams.bench.measured import Measured
 from streams.bench.population import Population
 from streams.cli.common import Partitions, WorkerCount, bars, out, settings
@@ -157,6 +159,26 @@ def guard(
 ) -> None:
     """Fail when the product has become twice as slow beside a fixed reference; seconds, for every change."""
     found = guard_room.guard(persons, rounds)
+    tell(found, as_json)
+    if not found.figures["holds"]:
+        raise typer.Exit(1)
+
+
+@bench.command()
+def faults(
+    only: Annotated[list[str] | None, typer.Option(help=f"One of {', '.join(FAULTS)}; again for more.")] = None,
+    short: Annotated[
+        bool, typer.Option("--short", help="Few persons and short faults, as the slow tests have it.")
+    ] = False,
+    where: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Inject every fault for real and compare the final rows with an undisturbed run's (R1-R5); 1 when one differs."""
+    unknown = sorted(set(only or []) - set(FAULTS))
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is not one of {', '.join(FAULTS)}", param_hint="--only")
+    with bars() as shown:
+        found = faults_room.faults(only or [], short, shown.show, where)
     tell(found, as_json)
     if not found.figures["holds"]:
         raise typer.Exit(1)

@@ -17,23 +17,28 @@ class WorkerDied(RuntimeError):
     """A worker ended by itself; the message says where its log is."""
 
 
+def start(settings: Mapping[str, str], log: Path, extra: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """A worker with these settings, what it says appended to `log`; `extra` goes into its environment as it is.
+
+    It ends with us: a worker that outlived us could join whoever gets our broker's port next.
+    """
+    ours = _surroundings() | {PREFIX + name.upper(): value for name, value in settings.items()} | dict(extra or {})
+    command = [sys.executable, "-m", "streams", "worker", "--parent", str(os.getpid())]
+    with log.open("ab") as said:
+        return subprocess.Popen(command, env=ours, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+
+
 class Workers:
     """`count` workers for as long as the context lasts; their logs are in `logs`."""
 
     def __init__(self, count: int, settings: Mapping[str, str], logs: Path) -> None:
         self._count, self._logs = count, logs
-        self._environment = _surroundings() | {PREFIX + name.upper(): value for name, value in settings.items()}
+        self._settings = settings
         self._running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
-        for number in range(self._count):
-            with (self._logs / f"worker-{number}.log").open("ab") as log:
-                # --parent: a worker that outlived us could join whoever gets our broker's port next.
-                command = [sys.executable, "-m", "streams", "worker", "--parent", str(os.getpid())]
-                self._running.append(
-                    subprocess.Popen(command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-                )
+        self._running = [start(self._settings, self._logs / f"worker-{n}.log") for n in range(self._count)]
         return self
 
     def __exit__(self, *_exc: type[BaseException] | BaseException | TracebackType | None) -> None:
