@@ -94,10 +94,13 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     kafka = settings.access()
     count = partition_count(kafka)
     codec = codec_for(settings.schema_registry_url or None)
-    link = Link(settings.clickhouse_url)
-    facts, writer, restore = FactWriter(link), RowWriter(link), Restore(link)
+    frame = create_faust_app(
+        settings.group, kafka, data_dir=Path(settings.state_dir), session_seconds=settings.session_seconds
+    )
+    link, may = Link(settings.clickhouse_url), transport_of(frame).lease.check
+    facts, writer, restore = FactWriter(link), RowWriter(link, may), Restore(link)
     rows, intake = BreachRows(law), Intake(codec)
-    sender = Sender(Outbox(kafka), Outbox(kafka, account=True), codec)
+    sender = Sender(Outbox(kafka), Outbox(kafka, account=True), codec, may)
     date = BusinessDate(codec)
     persons = PersonHandler(
         PERSON_TOPICS, Persons(law, here, rows, count), date, clock, intake, rows, facts, writer, restore, sender,
@@ -108,9 +111,6 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
         Ledger("measures", settings.run), publishes_date=settings.clock == "live",
     )  # fmt: skip
     letters = LetterHandler(clock, writer, Ledger("letters", settings.run))
-    frame = create_faust_app(
-        settings.group, kafka, data_dir=Path(settings.state_dir), session_seconds=settings.session_seconds
-    )
     agents = [
         BatchAgent(frame, name="persons", topics=PERSON_TOPICS, handler=persons),
         BatchAgent(frame, name="measures", topics=MEASURE_TOPICS, handler=measures, from_beginning=True),

@@ -5,7 +5,7 @@ Everything sent here may be sent again: tables replace by key, receivers take th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -33,10 +33,11 @@ class Sender:
     """Encodes and produces; `flush` before anything is acknowledged.
 
     `rows` carries what leaves the system, `inner` (with account) what another stage of it reads: partials, letters.
+    `may` does not return when somebody else may say by now what we were about to say.
     """
 
-    def __init__(self, rows: Outbox, inner: Outbox, codec: Codec) -> None:
-        self._rows_out, self._inner, self._codec = rows, inner, codec
+    def __init__(self, rows: Outbox, inner: Outbox, codec: Codec, may: Callable[[], None] = lambda: None) -> None:
+        self._rows_out, self._inner, self._codec, self._may = rows, inner, codec, may
 
     def breaches(self, table: Any) -> None:
         """Changed breach rows, keyed by breach_id."""
@@ -52,11 +53,13 @@ class Sender:
         standing = pa.compute.equal(table["is_deleted"], 0)
         kept = table.filter(standing).select(names).combine_chunks()
         told = [key.encode() for key, stands in zip(keys, standing.to_pylist(), strict=True) if stands]
+        self._may()
         for batch in kept.to_batches():
             self._rows_out.produce_many(topic, told, self._codec.encode_many(topic, batch))
 
     def partials(self, partials: Sequence[dict[str, Any]]) -> None:
         """Partial measures and the marker that ends them, in order."""
+        self._may()
         keys = [f"{p['scope']}:{p['kode']}:{p['partition']}".encode() for p in partials]
         self._inner.produce_many(PARTIALS, keys, self._codec.encode_many(PARTIALS, partials), partition=0)
 

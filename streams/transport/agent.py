@@ -120,6 +120,7 @@ class BatchAgent:
                 await asyncio.wait_for(self._at_rest.wait(), self._drain_seconds)
             except TimeoutError:
                 self._app.log.warning("%s: the batch in hand outlives the rebalance; it is read again", self.name)
+                transport_of(self._app).lease.orphan(self.name)
 
     def rebalanced(self, assigned: set[TP], generation: int) -> None:
         """Takes the new assignment; the handler hears of it before the next batch."""
@@ -239,6 +240,7 @@ class BatchAgent:
         except BaseException as cause:
             die(f"agent {self.name}, {what}: nothing is acknowledged", cause=cause)
         then()
+        transport_of(self._app).lease.done(self.name)
         self.progressed += 1
         self._busy = False
         self._at_rest.set()

@@ -23,6 +23,7 @@ from streams.metrics import COMMITTED
 from streams.transport import codecs
 from streams.transport.batch import RecordBatch
 from streams.transport.fetch import Limits, drain
+from streams.transport.lease import Lease
 from streams.transport.records import keep_bytes
 
 #: Milliseconds a fetch may wait at the broker. Kafka answers as soon as something has arrived, Tansu only looks
@@ -72,6 +73,11 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
             metadata_max_age_ms=conf.consumer_metadata_max_age_ms,
             **driver.credentials_to_aiokafka_auth(conf.broker_credentials, conf.ssl_context),
         )
+
+    async def on_start(self) -> None:
+        """Starts the consumer; from its first heartbeat on the lease follows it."""
+        await super().on_start()
+        cast("BatchTransport", self.transport).lease.watch(self._ensure_consumer()._coordinator)
 
     async def on_thread_stop(self) -> None:
         """Leaves the group, also in its generation 0 (Tansu counts from there, aiokafka from 1)."""
@@ -223,6 +229,7 @@ class BatchConsumer(driver.Consumer):
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         self._acknowledged.clear()
         self._held.clear()
+        self.transport.lease.renew()
         for listener in self.transport.listeners:
             listener.rebalanced({ensure_TP(tp) for tp in assigned}, generation_id)
         await super().on_partitions_assigned(assigned, generation_id)
@@ -254,6 +261,7 @@ class BatchTransport(driver.Transport):
         codecs.lend()
         keep_bytes()
         self.limits = limits
+        self.lease = Lease(self.app.conf.broker_session_timeout)
         self.consumer: BatchConsumer | None = None
         self.listeners: list[RebalanceListener] = []
         self._batched: set[str] = set()

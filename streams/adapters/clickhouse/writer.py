@@ -6,7 +6,7 @@ of changes is written before the current rows, so that a current row always has 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -34,12 +34,20 @@ _COUNTED: Final = "SELECT view FROM system.view_refreshes WHERE database = 'foku
 _CURRENT_ONLY: Final = ("kommune_key", "period_key", "is_deleted")
 
 
-def put(link: Link, table: str, rows: Any) -> int:
-    """Insert an Arrow table into fokusvagt.`table`; the number of rows. Waits while the server is away."""
+def put(link: Link, table: str, rows: Any, may: Callable[[], None] = lambda: None) -> int:
+    """Insert an Arrow table into fokusvagt.`table`; the number of rows. Waits while the server is away.
+
+    `may` is asked right before each try.
+    """
     if rows.num_rows:
         # An Arrow file has one dictionary for each column, however many chunks the table was put together from.
         whole = rows.unify_dictionaries()
-        link.run(lambda client: client.insert_arrow(f"fokusvagt.{table}", whole, settings=dict(_INSERT)))
+
+        def insert(client: Any) -> None:
+            may()
+            client.insert_arrow(f"fokusvagt.{table}", whole, settings=dict(_INSERT))
+
+        link.run(insert)
     return int(rows.num_rows)
 
 
@@ -59,10 +67,10 @@ class FactWriter:
 
 
 class RowWriter:
-    """Writes what the stream says about the facts."""
+    """Writes what the stream says about the facts. `may` does not return when somebody else may say it by now."""
 
-    def __init__(self, link: Link) -> None:
-        self._link = link
+    def __init__(self, link: Link, may: Callable[[], None] = lambda: None) -> None:
+        self._link, self._may = link, may
 
     def breaches(self, table: Any) -> int:
         """Log and set current rows: a table as BREACHES (kommune_key and is_deleted may be left out).
@@ -77,7 +85,7 @@ class RowWriter:
 
     def progress(self, rows: Sequence[Progress]) -> int:
         """How far each partition has come; written last, when all else of a batch is acknowledged."""
-        return put(self._link, "progress", gathered(rows, PROGRESS))
+        return put(self._link, "progress", gathered(rows, PROGRESS), self._may)
 
     def dead_letters(self, rows: Sequence[DeadLetter]) -> int:
         """Dead letters; CPR digits are masked before they come here."""
@@ -100,8 +108,8 @@ class RowWriter:
     def _logged(self, current: str, log: str, rows: Any) -> int:
         rows = _without(rows, _UNTOLD)
         standing = rows.filter(pc.equal(rows["is_deleted"], pa.scalar(0, pa.uint8())))
-        put(self._link, log, _without(standing, _CURRENT_ONLY))
-        return put(self._link, current, rows)
+        put(self._link, log, _without(standing, _CURRENT_ONLY), self._may)
+        return put(self._link, current, rows, self._may)
 
 
 def _without(rows: Any, names: Sequence[str]) -> Any:

@@ -1,0 +1,1 @@
+"""Faults injected for real, shortened; the whole suite is `fokusvagt bench faults`."""
