@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -21,6 +21,10 @@ from streams.simulation import FactBatch, record_batch, simulate
 
 AS_OF: Final = date(2025, 6, 20)
 """The business date of the measurements."""
+
+
+Place = tuple[str, int]
+"""A topic's partition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,20 @@ def _arrow(batch: FactBatch) -> Any:
 
 @dataclass(slots=True)
 class Sent:
-    """What the broker has taken: how many facts, persons' facts among them, and where each partition ends."""
+    """What the broker has taken: how many facts, persons' facts among them, and where their partitions end."""
 
     facts: int = 0
     about_persons: int = 0
-    ends: dict[tuple[str, int], int] = field(default_factory=dict)
+    ends: dict[Place, int] = field(default_factory=dict)
 
 
-def publish(kafka: str, population: Population, partitions: int, after: Sent | None = None) -> Sent:
-    """Produce all facts of a population and wait for the broker; `after`: what it has of an earlier one.
+def publish(kafka: str, population: Population, partitions: int, after: Mapping[Place, int] | None = None) -> Sent:
+    """Produce all facts of a population and wait for the broker; `after`: where partitions ended before.
 
     Where each partition ends is counted by the placing of keys: an account of each record would cost as much as
     sending it, and the embedded broker's own word for the end falls short.
     """
-    out, codec, sent = Bulk(kafka), Codec(), Sent(ends=dict(after.ends) if after else {})
+    out, codec, sent, before = Bulk(kafka), Codec(), Sent(), after or {}
     counts = {topic.name: Shape(partitions).count(topic) for topic in topics()}
     for kind, facts in population.batches():
         topic, named = fact_topic(kind), keys(kind, facts)
@@ -68,7 +72,7 @@ def publish(kafka: str, population: Population, partitions: int, after: Sent | N
         sent.about_persons += made if kind in PERSON_TYPES else 0
         for key, times in Counter(named).items():
             place = topic, _hash(key) % counts[topic]
-            sent.ends[place] = sent.ends.get(place, 0) + times
+            sent.ends[place] = sent.ends.get(place, before.get(place, 0)) + times
     out.close()
     return sent
 

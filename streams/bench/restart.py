@@ -24,12 +24,14 @@ def restart(population: Population, times: int, partitions: int, shown: Shown, w
     rows: list[tuple[Any, ...]] = []
     with scratch(where) as data_dir, stand(data_dir, partitions) as made:
         tell_date(made.kafka, AS_OF)
-        sent = more = publish(made.kafka, population, partitions)
+        sent = publish(made.kafka, population, partitions)
+        ends = dict(sent.ends)
         with made.workers() as run:
             run.settle(sent.ends, AS_OF, shown)
             run.kill()
         for number in range(1, times + 1):
-            more = publish(made.kafka, Population(20, 12, seed=1000 + number), partitions, more)
+            more = publish(made.kafka, Population(20, 12, seed=1000 + number), partitions, ends)
+            ends |= more.ends
             began = monotonic()
             with made.workers() as run:
                 assigned = run.wait_until_assigned() - began
