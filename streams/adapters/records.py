@@ -44,13 +44,13 @@ def from_columns(facts: Columns, afgoerelse: NDArray[np.uint64]) -> Records:
     return records
 
 
-def from_batch(fact_type: str, batch: Any) -> tuple[list[str], Records, NDArray[np.bytes_]]:
-    """Person ids, records and fact ids of a block that `Restore.facts` yields."""
+def from_batch(fact_type: str, batch: Any) -> tuple[Any, Records, NDArray[np.bytes_]]:
+    """Person ids (as an Arrow dictionary), records and fact ids of a block that `Restore.facts` yields."""
     records = np.zeros(batch.num_rows, DTYPES[fact_type])
     for field in records.dtype.names or ():
         records[field] = _numbers(batch.column(_source(fact_type, field)))
     ids = batch.column("fact_id").cast(pa.string())
-    return batch.column("person_id").to_pylist(), records, fixed_width(ids)
+    return batch.column("person_id").dictionary_encode(), records, fixed_width(ids)
 
 
 def _numbers(values: Any) -> NDArray[Any]:

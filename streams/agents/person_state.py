@@ -42,7 +42,8 @@ class Persons:
             for block in restore.facts(fact_topic(kind), sorted(partitions), self.count):
                 for number, part in _split(block):
                     persons, records, ids = from_batch(kind, part)
-                    fresh[number].merge(kind, fresh[number].index(persons), records, ids)
+                    numbers = fresh[number].index(persons.dictionary.to_pylist())[persons.indices.to_numpy()]
+                    fresh[number].merge(kind, numbers, records, ids)
                     RESTORED.inc(len(records))
         told: dict[int, list[Any]] = {number: [] for number in partitions}
         for block in restore.breach_rows(sorted(partitions), self.count):

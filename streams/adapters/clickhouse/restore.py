@@ -77,7 +77,7 @@ class Restore:
         self._link = link
 
     def facts(self, topic: str, partitions: Sequence[int], n_partitions: int) -> Iterator[Any]:
-        """Current revisions, annulled ones too, of the persons of `partitions`; batches of up to BLOCK rows.
+        """Current revisions, annulled ones too, of the persons of `partitions`; batches of about BLOCK rows.
 
         Columns: FACTS[type] without `source`, then `afgoerelse` (uint64, 48 bits) and `partition`. In no particular
         order. Ask for all partitions at once: each call reads the whole table.
@@ -133,9 +133,22 @@ class Restore:
         return self._link.run(lambda client: client.query_arrow(sql, settings=SETTINGS, use_strings=True))
 
     def _stream(self, sql: str) -> Iterator[Any]:
+        """The answer in blocks of about BLOCK rows: FINAL gives some thousands at a time, and each costs its reader."""
+        waiting: list[Any] = []
         with closing(_Blocks(sql)) as blocks:
             while (block := self._link.run(blocks.next)) is not None:
-                yield block
+                waiting.append(block)
+                if sum(each.num_rows for each in waiting) >= BLOCK:
+                    yield _whole(waiting)
+                    waiting = []
+        if waiting:
+            yield _whole(waiting)
+
+
+def _whole(blocks: list[Any]) -> Any:
+    """Several blocks as one record batch."""
+    (whole,) = pa.Table.from_batches(blocks).unify_dictionaries().combine_chunks().to_batches()
+    return whole
 
 
 class _Blocks:
