@@ -16,6 +16,7 @@ from streams.bench import latency as latency_room
 from streams.bench import queries as queries_room
 from streams.bench import restart as restart_room
 from streams.bench import scaling as scaling_room
+from streams.bench import simulator as simulator_room
 from streams.bench import throughput as throughput_room
 from streams.bench import tick as tick_room
 from streams.bench.faults import suite as faults_room
@@ -148,6 +149,22 @@ def scaling(
     """Twice the facts, twice the idle people, two workers instead of one: slopes and speed-up (P7)."""
     with bars() as shown:
         found = scaling_room.scaling(persons, months, runs, partitions, shown.show, where)
+    tell(found, as_json)
+
+
+@bench.command()
+def simulate(
+    persons: Persons = 50_000,
+    months: Months = 36,
+    sizes: Annotated[
+        list[int] | None, typer.Option("--size", min=1, help="Persons to compare the memory of; several times.")
+    ] = None,
+    where: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulated facts per second to a file and to Kafka, and the memory of 20 000, 100 000 and 300 000 persons."""
+    with bars() as shown:
+        found = simulator_room.simulator(persons, months, sizes or [20_000, 100_000, 300_000], shown.show, where)
     tell(found, as_json)
 
 

@@ -14,6 +14,7 @@ from streams.bench.idiomatic import step
 from streams.bench.latency import Looks
 from streams.bench.measured import Measured, percentiles
 from streams.bench.population import Population
+from streams.bench.simulator import simulator
 from streams.bench.tick import tick
 from tests.support.pipeline import fokusvagt
 
@@ -78,3 +79,12 @@ def test_two_workers_tell_the_same_rows_as_one() -> None:
     answer = fokusvagt("bench", "scaling", "--persons", 300, "--runs", 1, "--json")
     assert answer.code == 0, answer.err
     assert json.loads(answer.out)["same_rows"] is True
+
+
+@pytest.mark.slow
+def test_the_simulator_is_measured_to_a_file_and_to_kafka() -> None:
+    found = simulator(60, 12, [60], nobody, None)
+    assert [row[0] for row in found.rows] == ["file", "kafka", "nowhere"]
+    assert found.rows[0][2] == found.rows[1][2] == found.rows[2][2] > 1000
+    assert found.figures["memory_of_the_most_to_the_fewest"] == 1.0
+    assert found.rows[2][5] > 50

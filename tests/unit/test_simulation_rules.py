@@ -95,3 +95,38 @@ def test_breaches_of_kommuner_and_akasser_last_and_end(measure: str) -> None:
     rows = Counter((row["rule_id"], row["status"]) for row in breaches_of(seen()[1], END))
     assert rows[measure, "KONSTATERET"]
     assert rows[measure, "AFHJULPET"]
+
+
+@cache
+def fokusmaal(measure: str) -> dict[int, list[tuple[float, float]]]:
+    """(twelve months' mean, its target) of each kommune with enough persons, month by month."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for f in sorted((f for f in seen()[1] if f.indicator_id == measure and not f.live), key=lambda f: f.period_end):
+        found.setdefault(f.code, []).append((f.avg12, f.threshold))
+    return {code: rows for code, rows in found.items() if len(rows) > 20}
+
+
+@pytest.mark.parametrize("measure", ["FM-SAMTALE", "FM-TILBUD"])
+def test_some_kommuner_are_clearly_good(measure: str) -> None:
+    good = [code for code, rows in fokusmaal(measure).items() if all(avg < 0.6 * aim for avg, aim in rows[-12:])]
+    assert len(good) >= 3
+
+
+@pytest.mark.parametrize("measure", ["FM-SAMTALE", "FM-TILBUD"])
+def test_some_kommuner_slip_from_well_under_the_target_to_over_it(measure: str) -> None:
+    slipped = [
+        code
+        for code, rows in fokusmaal(measure).items()
+        if rows[-13][0] < rows[-13][1] - 0.03 and rows[-1][0] >= rows[-1][1]
+    ]
+    assert slipped
+
+
+@pytest.mark.parametrize("measure", ["FM-SAMTALE", "FM-TILBUD"])
+def test_some_kommuner_are_just_above_the_target(measure: str) -> None:
+    assert [code for code, rows in fokusmaal(measure).items() if 0 <= rows[-1][0] - rows[-1][1] < 0.02]
+
+
+def test_some_kommune_is_a_candidate_for_skaerpet_tilsyn() -> None:
+    last = [f for f in seen()[1] if f.indicator_id == "SKAERPET-TILSYN" and f.period_end == to_day(END) and not f.live]
+    assert 1 <= sum(f.breach for f in last) <= 40
