@@ -138,6 +138,14 @@ def schema_text(name: str) -> str:
 
 
 @cache
+def published(name: str) -> dict[bytes, Schema]:
+    """Every version of the topic's schema that was ever published, by its fingerprint (see `evolution`)."""
+    file = _HERE / "avro" / "history" / f"{stem(name)}.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return {rabin(version): version for version in map(json.loads, lines)}
+
+
+@cache
 def schema(name: str) -> Schema:
     """The topic's schema, parsed by fastavro."""
     return parsed(raw_schema(name))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from streams.adapters.clickhouse.restore import Restore
 from streams.adapters.clickhouse.rows import Progress
 from streams.core.calendar import to_date
 from streams.transport.batch import RecordBatch
@@ -18,12 +19,18 @@ class Ledger:
     def __init__(self, stage: str, run: str) -> None:
         self._stage, self._run = stage, run
         self._read: dict[tuple[str, int], int] = {}
+        self._sent: dict[str, int] = {}
+
+    def resume(self, restore: Restore, partitions: set[int]) -> None:
+        """Go on from what the partitions' last owner told: a topic of which nothing more comes has been read too."""
+        for topic, partition, position, sent in restore.progress(self._stage, self._run):
+            if partition in partitions:
+                self._read[topic, partition] = position
+                self._sent |= {place: max(offset, self._sent.get(place, 0)) for place, offset in sent.items()}
 
     def read(self, batches: Iterable[RecordBatch]) -> None:
-        """These batches have been dealt with."""
-        for batch in batches:
-            where = (batch.topic, batch.partition)
-            self._read[where] = max(self._read.get(where, 0), batch.next_position)
+        """These batches, in their order, have been dealt with."""
+        self._read |= {(batch.topic, batch.partition): batch.next_position for batch in batches}
 
     def forget(self, partitions: set[int]) -> None:
         """These partitions are somebody else's now."""
@@ -35,8 +42,9 @@ class Ledger:
         """A row for each topic and partition."""
         wanted = list(partitions)
         day = None if as_of is None else to_date(as_of)
+        known = self._sent | {place: max(offset, self._sent.get(place, 0)) for place, offset in sent.items()}
         return [
-            Progress(self._stage, topic, p, self._read.get((topic, p), 0), day, version, self._run, dict(sent))
+            Progress(self._stage, topic, p, self._read.get((topic, p), 0), day, version, self._run, known)
             for topic in topics
             for p in wanted
         ]

@@ -77,6 +77,7 @@ class PersonHandler:
     def _take_over(self, partitions: set[int]) -> None:
         self._clock.at_least(self._restore.max_version())
         self._persons.restore(self._restore, partitions)
+        self._ledger.resume(self._restore, partitions)
         self._work([])
 
     def _work(self, batches: list[RecordBatch]) -> None:

@@ -14,7 +14,7 @@ import typer
 from infra.embedded import EmbeddedServers
 from streams.adapters.clickhouse.link import connect, probe
 from streams.adapters.clickhouse.migrate import migrate
-from streams.app import work
+from streams.app import partition_count, work
 from streams.cli.common import DATA_DIR, DataDir, Partitions, out, settings
 from streams.clock import SystemClock
 from streams.pipeline.topics import create, inner_topics
@@ -78,6 +78,7 @@ def worker(
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     chosen = settings()
     require(chosen, "kafka", "clickhouse_url")
+    partition_count(chosen.access())  # before anything is compiled
     probe(chosen.clickhouse_url)
     asyncio.run(work(chosen, SystemClock(), load(regimes=chosen.regimes)))
 

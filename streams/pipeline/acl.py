@@ -63,7 +63,8 @@ def _there(kafka: Kafka | str) -> set[Grant]:
     anything: tuple[Any, ...] = (ResourceType.ANY, None, ResourcePatternType.ANY)
     anybody: tuple[Any, ...] = (None, None, AclOperation.ANY, AclPermissionType.ANY)
     everything = AclBindingFilter(*anything, *anybody)
-    (answer,) = _await([reach(kafka).describe_acls(everything, request_timeout=SECONDS)])
+    admin = reach(kafka)  # held: a client that nobody holds takes its answers with it
+    (answer,) = _await([admin.describe_acls(everything, request_timeout=SECONDS)])
     plain = (b for b in answer if b.host == "*" and b.permission_type == AclPermissionType.ALLOW)
     return {_grant(b) for b in plain if b.principal.startswith(_USER)}
 

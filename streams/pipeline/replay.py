@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import sleep
-from typing import Final
+from typing import Any, Final
 
 from infra.embedded import EmbeddedServers
 from schemas.registry import fact_topic
@@ -124,22 +124,27 @@ def pipeline(
         migrate(connect(servers.clickhouse_url))
         if kafka is None:
             create(servers.kafka, inner_topics(), partitions)
-        where = (kafka or Kafka(servers.kafka)).given()
+        where: dict[str, Any] = {**(kafka or Kafka(servers.kafka)).given()}
         settings = Settings(
-            **where,  # type: ignore[arg-type]
+            **where,
             clickhouse_url=servers.clickhouse_url,
             pseudonym_key=key or "",
             clock="topic",
             run=uuid.uuid4().hex,
             state_dir=str(data_dir / "worker"),
         )
-        given = {n: getattr(settings, n) for n in ("clickhouse_url", "clock", "run", "state_dir")}
-        with Workers(workers, where | given, data_dir / "log") as running:
+        with Workers(workers, worker_settings(settings), data_dir / "log") as running:
             made = Pipeline(servers, running, partitions, settings)
             try:
                 yield made
             finally:
                 made.close()
+
+
+def worker_settings(settings: Settings) -> dict[str, str]:
+    """What a worker of the pipeline with these settings is to be told; pseudonyms are none of its business."""
+    own = {name: str(getattr(settings, name)) for name in ("clickhouse_url", "clock", "run", "state_dir")}
+    return settings.access().given() | own
 
 
 def replay(job: Replay, shown: Shown) -> Report:

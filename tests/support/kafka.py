@@ -17,10 +17,14 @@ from time import monotonic, sleep
 from types import TracebackType
 from typing import Final, Self
 
-from confluent_kafka import KafkaException
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, TopicPartition
 from confluent_kafka.admin import (
     AdminClient,
+    AlterConfigOpType,
+    ConfigEntry,
+    ConfigResource,
     NewTopic,
+    ResourceType,
     ScramCredentialInfo,
     ScramMechanism,
     UserScramCredentialUpsertion,
@@ -180,6 +184,14 @@ class KafkaCluster:
         for future in admin.create_topics(list(topics)).values():
             future.result(20)
 
+    def configure(self, topic: str, settings: dict[str, str]) -> None:
+        """Change settings of a topic."""
+        entries = [ConfigEntry(n, v, incremental_operation=AlterConfigOpType.SET) for n, v in settings.items()]
+        admin = self.admin()
+        wanted = [ConfigResource(ResourceType.TOPIC, topic, incremental_configs=entries)]
+        for future in admin.incremental_alter_configs(wanted).values():
+            future.result(20)
+
     def emptied(self) -> str:
         """Take all topics away but Kafka's own, and what groups had committed; the address of what is left."""
         admin = self.admin()
@@ -187,14 +199,26 @@ class KafkaCluster:
             future.result(20)
         while self._topics(admin):
             sleep(0.1)
-        groups = [group.group_id for group in admin.list_consumer_groups().result(20).valid]
-        for gone in admin.delete_consumer_groups(groups).values() if groups else ():
-            gone.result(20)
+        while groups := [group.group_id for group in admin.list_consumer_groups().result(20).valid]:
+            for gone in admin.delete_consumer_groups(groups).values():
+                with suppress(KafkaException):  # a member that was killed is missed for as long as its session
+                    gone.result(20)
+            sleep(0.1)
         return self.address
 
     @staticmethod
     def _topics(admin: AdminClient) -> list[str]:
         return [name for name in admin.list_topics(timeout=10).topics if not name.startswith("__")]
+
+    def values(self, topic: str) -> list[bytes | None]:
+        """What can be read in the topic's first partition, from its beginning."""
+        reader = Consumer({"bootstrap.servers": self.address, "group.id": "values", "enable.partition.eof": True})
+        reader.assign([TopicPartition(topic, 0, OFFSET_BEGINNING)])
+        found: list[bytes | None] = []
+        while (message := reader.poll(10.0)) is not None and message.error() is None:
+            found.append(message.value())
+        reader.close()
+        return found
 
     def add_user(self, name: str, password: str) -> None:
         """Somebody who may come through the secure door, and do what ACLs allow."""

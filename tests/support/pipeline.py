@@ -20,9 +20,10 @@ from infra.embedded import EmbeddedServers
 from streams.access import Kafka
 from streams.adapters.clickhouse.link import Link, Patience
 from streams.adapters.clickhouse.query import query
-from streams.pipeline.replay import Pipeline, Replay, feed, pipeline
+from streams.pipeline.replay import Pipeline, Replay, feed, pipeline, worker_settings
 from streams.pipeline.sending import Report
 from streams.pipeline.topics import create, inner_topics
+from streams.pipeline.workers import Workers
 from streams.transport.outbox import Outbox
 from tests.support.kafka import KafkaCluster
 
@@ -148,6 +149,10 @@ class Running:
         outbox.close()
         self.inner.settle(outbox.next_offsets, as_of, _silent)
 
+    def more_workers(self, name: str, count: int = 1) -> Workers:
+        """Workers beside those that it has; a context."""
+        return Workers(count, worker_settings(self.inner.settings), self.data_dir / name)
+
     def tables(self) -> Tables:
         """What the views say now."""
         return tables_at(self.inner.servers.reader_url)
@@ -159,15 +164,20 @@ class Running:
 
 @contextmanager
 def running(
-    data_dir: Path, workers: int = 1, partitions: int = 4, key: str = "", broker: KafkaCluster | None = None
+    data_dir: Path,
+    workers: int = 1,
+    partitions: int = 4,
+    key: str = "",
+    broker: KafkaCluster | None = None,
+    kafka: Kafka | None = None,
 ) -> Iterator[Running]:
     """A pipeline on the data directory for as long as the context lasts; `key` makes pseudonyms.
 
-    `broker`: an Apache Kafka instead of the embedded broker; what was in it is gone.
+    `broker`: an Apache Kafka instead of the embedded broker; what was in it is gone. `kafka`: one with all topics.
     """
     if broker is not None:
         create(broker.emptied(), inner_topics(), partitions, replication=3)
-    kafka = None if broker is None else Kafka(broker.address)
+        kafka = Kafka(broker.address)
     with pipeline(data_dir, workers, partitions, key=key, kafka=kafka) as inner:
         yield Running(inner, data_dir)
 

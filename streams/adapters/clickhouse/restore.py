@@ -120,6 +120,15 @@ class Restore:
     def _reference(kind: str) -> str:
         return f"SELECT {fact_columns(kind)} FROM fokusvagt.facts_{kind} FINAL"  # noqa: S608
 
+    def progress(self, stage: str, run: str) -> list[tuple[str, int, int, dict[str, int]]]:
+        """(topic, partition, next offset to read, what was sent on) of a stage in a run, whichever worker told it."""
+        sql = (
+            "SELECT topic, partition, consumed, produced FROM fokusvagt.progress FINAL "
+            "WHERE stage = {stage:String} AND run = {run:String}"
+        )
+        asked = {"stage": stage, "run": run}
+        return self._link.run(lambda client: [tuple(row) for row in client.query(sql, parameters=asked).result_rows])
+
     def max_version(self) -> int:
         """The greatest version of any row, 0 when there is none: later stamps must exceed it."""
         tables = ("breaches", "breach_log", "indicators", "indicator_log", "progress")

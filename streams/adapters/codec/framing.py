@@ -33,7 +33,10 @@ class Framing(Protocol):
 
 
 class SingleObject:
-    """C3 01 and the schema's CRC-64-AVRO fingerprint, little endian; schemas are those that ship, and `older`."""
+    """C3 01 and the schema's CRC-64-AVRO fingerprint, little endian.
+
+    Schemas are those that ship, every version of them that was published, and `older`.
+    """
 
     size = 10
 
@@ -50,10 +53,10 @@ class SingleObject:
         fingerprint = message[2:10]
         if fingerprint == registry.fingerprint(topic):
             return registry.raw_schema(topic)
-        try:
-            return self._older[topic][fingerprint]
-        except KeyError:
-            raise UnknownSchema(f"no schema of this topic has fingerprint {fingerprint.hex()}") from None
+        known = registry.published(topic) | self._older.get(topic, {})
+        if fingerprint not in known:
+            raise UnknownSchema(f"no schema of this topic has fingerprint {fingerprint.hex()}")
+        return known[fingerprint]
 
 
 class Confluent:
