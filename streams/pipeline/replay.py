@@ -22,7 +22,7 @@ from streams.adapters.ingest import Ingest
 from streams.adapters.readers import AS_NAMED, Reading, check_files, read_facts
 from streams.agents.sending import CLOCK
 from streams.clock import SystemClock
-from streams.pipeline.sending import Report, Shown, send, sender, told
+from streams.pipeline.sending import Report, Shown, read_so_far, send, sender, told
 from streams.pipeline.settling import Position, Standing, settle, standing
 from streams.pipeline.ticking import CLOCKS, between, known_by, span, ticks
 from streams.pipeline.topics import create, inner_topics
@@ -167,7 +167,8 @@ def feed(running: Pipeline, job: Replay, shown: Shown) -> Report:
 
 def _in_steps(running: Pipeline, job: Replay, shown: Shown) -> Report:
     """As it was known: before each date come the facts that had been registered by then. Holds the facts in memory."""
-    blocks = list(read_facts(job.files, running.settings.pseudonym_key or None, None, job.reading))
+    key, progress = running.settings.pseudonym_key or None, read_so_far(job.files, shown)
+    blocks = list(read_facts(job.files, key, progress, job.reading))
     chunks = [chunk for block in blocks for chunk in block.chunks]
     days = ticks(job.clock, span(blocks) or job.as_of, job.as_of)
     after = -_ALWAYS

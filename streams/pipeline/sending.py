@@ -12,7 +12,7 @@ from confluent_kafka import Producer
 
 from streams.adapters.codec import codec_for
 from streams.adapters.ingest import Ingest, IngestReport, ingest, producer_config
-from streams.adapters.readers import AS_NAMED, STDIN, Reading
+from streams.adapters.readers import AS_NAMED, STDIN, Progress, Reading
 from streams.clock import Clock
 from streams.settings import Settings
 
@@ -53,8 +53,8 @@ def sender(settings: Settings, clock: Clock) -> Iterator[Ingest]:
         yield Ingest(producer, codec_for(settings.schema_registry_url or None), clock.now)
 
 
-def send(files: Iterable[Path], settings: Settings, clock: Clock, shown: Shown, reading: Reading = AS_NAMED) -> Report:
-    """Send all facts of the files."""
+def read_so_far(files: Iterable[Path], shown: Shown) -> Progress:
+    """Shows the bytes read of the files; of how many, unless standard input is among them."""
     paths, done = list(files), 0
     total = None if STDIN in paths else sum(path.stat().st_size for path in paths if path.exists())
 
@@ -63,6 +63,12 @@ def send(files: Iterable[Path], settings: Settings, clock: Clock, shown: Shown, 
         done += read
         shown(BYTES_READ, done, total)
 
+    return progress
+
+
+def send(files: Iterable[Path], settings: Settings, clock: Clock, shown: Shown, reading: Reading = AS_NAMED) -> Report:
+    """Send all facts of the files."""
+    paths = list(files)
     codec, key = codec_for(settings.schema_registry_url or None), settings.pseudonym_key or None
     with _producer(settings) as producer:
-        return told(ingest(paths, producer, codec, clock.now, key, progress, reading))
+        return told(ingest(paths, producer, codec, clock.now, key, read_so_far(paths, shown), reading))

@@ -34,6 +34,7 @@ __all__ = [
     "Chunk",
     "MappingError",
     "MissingKey",
+    "Progress",
     "Reading",
     "Rejected",
     "UnreadableFile",
