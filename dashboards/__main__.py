@@ -1,34 +1,43 @@
-"""`python -m dashboards`: write dashboards/generated; with --check, say what is stale there and end with 1."""
+"""`python -m dashboards`: write what is generated; with --check, say what of it is stale and end with 1.
+
+Generated are the dashboards, and the alert rules among Grafana's provisioning files.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from dashboards import alerts
 from dashboards.pages import pages
 
-GENERATED = Path(__file__).parent / "generated"
+ROOT = Path(__file__).parent.parent
+GENERATED = "dashboards/generated"
+ALERTS = "infra/grafana/provisioning/alerting/rules.json"
 
 
 def generated() -> dict[str, str]:
-    """File name -> what it should hold."""
-    return {f"{page.uid}.json": page.text() for page in pages()}
+    """Path below the repository -> what the file should hold."""
+    return {f"{GENERATED}/{page.uid}.json": page.text() for page in pages()} | {ALERTS: alerts.text()}
 
 
-def stale(directory: Path = GENERATED) -> list[str]:
-    """Names of files that are missing, different or no page's."""
-    wanted = generated()
-    there = {path.name: path.read_text(encoding="utf-8") for path in directory.glob("*.json")}
-    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+def stale(root: Path = ROOT) -> list[str]:
+    """Files that are missing, different, or no page's."""
+    made = generated()
+    there = {f"{GENERATED}/{path.name}": path for path in (root / GENERATED).glob("*.json")} | {ALERTS: root / ALERTS}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in there.items() if path.exists()}
+    return sorted(name for name in made.keys() | texts.keys() if made.get(name) != texts.get(name))
 
 
-def write(directory: Path = GENERATED) -> None:
-    """Write every page's file, and remove files that are no page's."""
-    for name in stale(directory):
-        path = directory / name
+def write(root: Path = ROOT) -> None:
+    """Write every file that is stale, and remove what is no page's."""
+    made = generated()
+    for name in stale(root):
+        path = root / name
         path.unlink(missing_ok=True)
-        if name in generated():
-            path.write_text(generated()[name], encoding="utf-8")
+        if name in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[name], encoding="utf-8")
 
 
 def main() -> int:

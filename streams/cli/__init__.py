@@ -13,12 +13,13 @@ from typer._click.exceptions import NoArgsIsHelpError
 from typer.exceptions import TyperException
 
 from infra.embedded import DataDirBusy, EmbeddedError
+from infra.grafana import GrafanaError, GrafanaUsage
 from streams import logs
 from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import MappingError, UnreadableFile
 from streams.app import NotReady
-from streams.cli import audit, bench, data, demo, explain, letters, preview, rules, serve, simulate, topics
+from streams.cli import audit, bench, data, demo, explain, grafana, letters, preview, rules, serve, simulate, topics
 from streams.pipeline.audit.audit import NothingTold
 from streams.pipeline.explain import NothingToExplain
 from streams.pipeline.preview import PortTaken, PreviewDied
@@ -43,10 +44,11 @@ USAGE = (
     TopicsError,
     CatalogueError,
     ScenarioError,
+    GrafanaUsage,
 )
 FAILURE = (
     *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold, NothingToExplain),
-    *(Refused, Unavailable, Unreachable, DeliveryFailed),
+    *(Refused, Unavailable, Unreachable, DeliveryFailed, GrafanaError),
 )
 
 cli = typer.Typer(
@@ -56,7 +58,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, simulate, serve, preview, topics, explain, rules, letters, audit, bench):
+for room in (demo, data, simulate, serve, preview, topics, explain, rules, letters, audit, grafana, bench):
     room.add_to(cli)
 
 

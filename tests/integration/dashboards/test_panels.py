@@ -7,6 +7,7 @@ from statistics import quantiles
 
 import pytest
 
+from dashboards.alerts import GROUPS, Alert
 from dashboards.expand import Value
 from dashboards.pages import pages
 from dashboards.panels.shown import Shown
@@ -35,6 +36,15 @@ def test_a_panel_runs_with_some_of_the_options_chosen(
     everything = database.ask(panel.query, defaults, options).result_rows
     some = database.ask(panel.query, defaults | SOME, options).result_rows
     assert len(some) <= len(everything)
+
+
+@pytest.mark.parametrize("alert", [alert for _, _, group in GROUPS for alert in group], ids=lambda alert: alert.name)
+def test_an_alerts_query_gives_labels_and_one_number(alert: Alert, database: Database) -> None:
+    answer = database.ask(f"alarm_{alert.name}", {}, {})
+    if answer.result_rows:
+        kinds = dict(zip(answer.column_names, answer.result_rows[0], strict=True))
+        assert isinstance(kinds.pop("vaerdi"), float)
+        assert all(isinstance(label, str) for label in kinds.values())
 
 
 def test_a_variable_offers_what_the_page_opens_with(defaults: dict[str, Value], options: Options) -> None:
