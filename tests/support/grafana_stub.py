@@ -207,6 +207,7 @@ def grafana() -> Iterator[Grafana]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # headers and body are two writes
 
         def _serve(self) -> None:
             status, body = _answered(state, self)
