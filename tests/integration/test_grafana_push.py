@@ -173,6 +173,13 @@ def test_what_is_wrong_is_said_in_one_line(
     assert TOKEN not in said
 
 
+def test_a_dashboard_that_comes_from_the_servers_disk_is_left_to_it_in_one_line(server: Grafana) -> None:
+    pushed(server)
+    server.dashboards["fokusvagt-drift"]["meta"]["provisioned"] = True
+    server.dashboards["fokusvagt-drift"]["dashboard"]["title"] = "En ændring"
+    assert "(400): Cannot save provisioned dashboard" in str(run(server, "push", *ONLY).exception)
+
+
 def test_a_token_without_rights_is_told_what_it_lacks(server: Grafana) -> None:
     server.forbidden = True
     answer = run(server, "push", *ONLY)

@@ -136,6 +136,8 @@ class Grafana:
         known = self.dashboards.get(page["uid"])
         if folder and folder not in self.folders:
             raise Refusal(400, "folder not found", status="not-found")
+        if known and known["meta"].get("provisioned"):
+            raise Refusal(400, "Cannot save provisioned dashboard")
         version = known["dashboard"]["version"] if known else 0
         if known and not body.get("overwrite") and page.get("version") != version:
             message = "The dashboard has been changed by someone else"

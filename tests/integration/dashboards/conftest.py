@@ -15,11 +15,14 @@ from dashboards.expand import Asked, Value, expand
 from dashboards.pages import pages
 from dashboards.sql import names, sql
 from infra.embedded import EmbeddedServers
-from streams.adapters.clickhouse.link import Link, Patience
+from streams.adapters.clickhouse import Link, Patience, RowWriter
 from tests.support.pipeline import fokusvagt
 
 PERSONS = 800
-LIVE = "INSERT INTO fokusvagt.facts_{0} SELECT * REPLACE (now64(3) AS registered_at) FROM fokusvagt.facts_{0} LIMIT 3"
+LIVE = (  # what has just been registered, as a live stream brings it
+    "INSERT INTO fokusvagt.facts_samtale SELECT * REPLACE (now64(3) AS registered_at, now64(3) AS modtaget) "
+    "FROM fokusvagt.facts_samtale LIMIT 3"
+)
 
 
 @dataclass
@@ -50,7 +53,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     assert answer.code == 0, answer.err
     with EmbeddedServers(directory, kafka=False) as servers:
         writer = Link(servers.clickhouse_url, Patience(limit=10))
-        writer.run(lambda client: client.command(LIVE.format("samtale")))
+        writer.run(lambda client: client.command(LIVE))
+        RowWriter(writer).settle()
         yield Database(Link(servers.reader_url, Patience(limit=10)))
 
 
