@@ -232,6 +232,16 @@ def test_a_csv_row_that_is_no_fact_is_set_aside_as_json(tmp_path: Path) -> None:
     assert rejected.line == 2
 
 
+def test_a_csv_row_that_is_not_utf8_is_set_aside_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    write_csv(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([lines[0], lines[1].replace(b"y", b"\xe6"), *lines[2:]]))
+    facts, (rejected,) = read(path)
+    assert rejected.reason == "the row is not written in the file's encoding"
+    assert sum(map(len, facts.values())) == len(LINES) - 1
+
+
 def test_an_endless_line_takes_little_memory_and_is_one_rejection(tmp_path: Path) -> None:
     path = tmp_path / "facts.jsonl"
     path.write_bytes(LINES[0] + b"\n" + b"x" * (30 << 20) + b"\n" + LINES[1])

@@ -12,6 +12,8 @@ import fastavro
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from streams.adapters.pseudonym import MissingKey, Pseudonyms
 from streams.adapters.readers import MappingError, Reading, Rejected, UnreadableFile, load_mapping, read_facts
@@ -166,7 +168,7 @@ def test_danish_numbers_and_windows_letters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("1,2025-01-01T00:00:00Z,p1,751,01-01-2025,over", "more cells than the header"),
+        ("1,2025-01-01T00:00:00Z,p1,751,01-01-2025,over", "cannot be told apart into its columns"),
         ("1,2025-01-01T00:00:00Z,p1,,01-01-2025", "got `null` - at `$.kommune`"),
         ("1,i går,p1,751,01-01-2025", "RFC 3339 timestamp"),
     ],
@@ -178,10 +180,32 @@ def test_a_row_that_is_no_fact_says_why(line: str, reason: str, tmp_path: Path) 
     assert [fact["fact_id"] for fact in facts] == ["2"]
 
 
+def test_a_row_in_another_encoding_says_so_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    text = "ID,REG,BORGER,KOM,DATO,NAVN\nÅ1,2025-01-01T00:00:00Z,p1,751,1.2.2025,Bo\n"
+    text += "2,2025-01-01T00:00:00Z,p1,751,1.2.2025,Søren\n"
+    (tmp_path / "x.csv").write_text(text, "windows-1252")
+    facts, (letter,) = told(tmp_path / "x.csv", Reading(mapping=read_mapping("m", SMALL)))
+    assert letter.reason == "the row is not written in the file's encoding"
+    assert [fact["fact_id"] for fact in facts] == ["2"]
+
+
 def test_a_line_that_is_no_json_object_is_kept_whole(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_bytes(b'{"ID": 1\n[1]\n')
     _, rejected = told(tmp_path / "x.jsonl", Reading(mapping=read_mapping("m", SMALL)))
     assert [json.loads(r.raw)[""] for r in rejected] == ['{"ID": 1', "[1]"]
+
+
+@settings(deadline=None, max_examples=100)
+@given(noise=st.binary(max_size=120), kind=st.sampled_from(["csv", "jsonl"]))
+def test_any_bytes_are_rows_or_letters(tmp_path_factory: pytest.TempPathFactory, noise: bytes, kind: str) -> None:
+    path = tmp_path_factory.mktemp("noise") / "x.txt"
+    good = {"csv": b"2,2025-01-01T00:00:00Z,p1,751,1.2.2025", "jsonl": json.dumps(ROW).encode()}[kind]
+    path.write_bytes({"csv": b"ID,REG,BORGER,KOM,DATO\n", "jsonl": b""}[kind] + good + b"\n" + noise)
+    facts, _ = told(path, Reading(kind, read_mapping("m", SMALL)))
+    assert facts[0]["fact_id"] == "2"
+
+
+ROW = {"ID": "2", "REG": "2025-01-01T00:00:00Z", "BORGER": "p1", "KOM": 751, "DATO": "1.2.2025"}
 
 
 def felter(**changes: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class _Unfit(ValueError):
 def mapped(mapping: Mapping, row: Row, pseudonyms: Pseudonyms) -> tuple[Row, str]:
     """(the row as a fact, "") or (as much of it as can be told, the first reason why not all)."""
     if NO_COLUMN in row:
-        return row, "the row has more cells than the header, or is no JSON object"
+        return row, "the row cannot be told apart into its columns"
     told: Row = {"type": mapping.faktum}
     reason = ""
     for felt in mapping.felter:

@@ -84,7 +84,7 @@ def _numbered(reader: csv.DictReader[str]) -> Iterator[tuple[int, Row]]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield reader.line_num, {"type": f"unreadable row: {error}"}
+            yield reader.line_num, {"type": f"unreadable row: {error}", NO_COLUMN: ""}
 
 
 def _from_csv(row: Row) -> Row:
@@ -114,7 +114,7 @@ def _parquet_rows(file: Any, name: str, read: Callable[[int], None]) -> Iterator
             for batch in file.iter_batches(BLOCK_ROWS):
                 read(batch.num_rows)
                 yield from batch.to_pylist()
-    except pa.ArrowException as error:
+    except (pa.ArrowException, UnicodeDecodeError) as error:
         raise _broken(name, "Parquet", error) from None
 
 
@@ -208,11 +208,23 @@ def _block(part: list[tuple[int, Row]], table: Table, work: Work, size: int) -> 
 
 def _told(row: Row, table: Table, work: Work) -> tuple[Row, str]:
     """The row in the contract's words, and why it cannot be told in them ("" when it can)."""
+    reason = ""
     if work.mapping is not None:
-        return mapped(work.mapping, row, work.pseudonyms)
-    if table.default is not None:
+        row, reason = mapped(work.mapping, row, work.pseudonyms)
+    elif table.strict:
+        row = _from_arrow(row)
+    if work.mapping is None and table.default is not None:
         row.setdefault("type", table.default)
-    return (_from_arrow(row) if table.strict else row), ""
+    return row, reason if table.strict or _legible(row) else "the row is not written in the file's encoding"
+
+
+def _legible(row: Row) -> bool:
+    """Whether all bytes of the row's texts could be read; those that could not were smuggled in as surrogates."""
+    try:
+        "".join(value for value in row.values() if isinstance(value, str)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fact(row: Row, strict: bool) -> Fact:
