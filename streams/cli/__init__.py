@@ -19,7 +19,21 @@ from streams.adapters.clickhouse.link import Refused, Unavailable
 from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import MappingError, UnreadableFile
 from streams.app import NotReady
-from streams.cli import audit, bench, data, demo, explain, grafana, letters, preview, rules, serve, simulate, topics
+from streams.cli import (
+    audit,
+    bench,
+    data,
+    demo,
+    explain,
+    grafana,
+    letters,
+    preview,
+    rules,
+    serve,
+    simulate,
+    topics,
+    whatif,
+)
 from streams.pipeline.audit.audit import NothingTold
 from streams.pipeline.explain import NothingToExplain
 from streams.pipeline.preview import PortTaken, PreviewDied
@@ -58,7 +72,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, simulate, serve, preview, topics, explain, rules, letters, audit, grafana, bench):
+for room in (demo, data, simulate, serve, preview, topics, explain, whatif, rules, letters, audit, grafana, bench):
     room.add_to(cli)
 
 

@@ -16,7 +16,7 @@ from streams.cli.asking import asking
 from streams.cli.common import a_date, out, settings
 from streams.explain.measures import MeasureTrace, Member
 from streams.explain.trace import FactNote, Spell, Trace, as_json
-from streams.explain.words import ORD
+from streams.explain.words import ORD, number
 from streams.pipeline.explain import Explainer, open_ones
 from streams.rules.loader import load
 
@@ -181,8 +181,3 @@ def _counts(member: Member) -> str:
     if not member.denominator:
         return f"{member.numerator:g} betalte dage"
     return f"{member.numerator:g} af {member.denominator:g}"
-
-
-def number(value: float) -> str:
-    """At most four decimals, with a Danish comma."""
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -111,3 +111,8 @@ def grund(reason: str, fact: Fact) -> str:
 
 def _ord(fact: Fact, field: str) -> str:
     return ORD[fact.word(field)]
+
+
+def number(value: float) -> str:
+    """At most four decimals, with a Danish comma."""
+    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
 from streams.adapters.clickhouse.link import Link
@@ -25,7 +25,7 @@ def query(link: Link, sql: str, fmt: Format = "table") -> Iterator[bytes]:
     Names without a database are those of `fokusvagt`. Refused and Unavailable as Link.run.
     """
     statement = sql.strip().rstrip(";")
-    stream = link.run(lambda c: _asked(c).raw_stream(statement, settings=_allowed(c), fmt=FORMATS[fmt]))
+    stream = link.run(lambda c: _asked(c).raw_stream(statement, settings=allowed(c, WANTED), fmt=FORMATS[fmt]))
     with stream:
         while piece := stream.read(_CHUNK):
             yield piece
@@ -36,7 +36,7 @@ def _asked(client: Any) -> Any:
     return client
 
 
-def _allowed(client: Any) -> dict[str, int]:
+def allowed(client: Any, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """The settings we want that this user may set: a read-only user may set none, and its defaults will do."""
     known = client.server_settings
-    return {name: value for name, value in WANTED.items() if name in known and not known[name].readonly}
+    return {name: value for name, value in wanted.items() if name in known and not known[name].readonly}

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.query import allowed
 from streams.adapters.columns import VOCABULARIES
 from streams.core.calendar import NO_DATE
 from streams.core.facts import DTYPES, Facts, Segment
@@ -56,7 +57,7 @@ class People:
 
 def table(link: Link, sql: str) -> Any:
     """An answer as an Arrow table; words are dictionaries."""
-    return link.run(lambda client: client.query_arrow(sql, settings=SETTINGS, use_strings=True))
+    return link.run(lambda client: client.query_arrow(sql, settings=allowed(client, SETTINGS), use_strings=True))
 
 
 def slices(link: Link, size: int = AT_ONCE) -> list[str]:
@@ -96,7 +97,8 @@ def _numbers(values: Any, words: tuple[str, ...] | None) -> NDArray[Any]:
     if words is None:
         plain: NDArray[Any] = values.to_numpy()
         return plain
-    one = values.unify_dictionaries().combine_chunks()
+    encoded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
+    one = encoded.unify_dictionaries().combine_chunks()
     of_entry = pc.index_in(one.dictionary, value_set=pa.array(words)).to_numpy(zero_copy_only=False)
     found: NDArray[Any] = of_entry[one.indices.to_numpy()] if len(one) else np.zeros(0, np.int8)
     return found

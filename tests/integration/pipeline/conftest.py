@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.naive.population import population
 from tests.support.kafka import KafkaCluster
-from tests.support.pipeline import Tables, running
+from tests.support.pipeline import Tables, fokusvagt, replayed, running
 
 AS_OF = date(2025, 7, 9)
 VISITED = (date(2023, 12, 31), AS_OF, date(2022, 6, 30), date(2024, 1, 10), AS_OF)
@@ -46,3 +47,13 @@ def visited(facts: list[Fact], tmp_path_factory: pytest.TempPathFactory) -> list
 def undisturbed(visited: list[tuple[date, Tables]]) -> Tables:
     """The state as of AS_OF: what every disturbed run must come to."""
     return visited[-1][1]
+
+
+@pytest.fixture(scope="session")
+def populated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory in which a small simulated Denmark is told as of 20 June 2025; to be read only."""
+    room = tmp_path_factory.mktemp("populated")
+    made = fokusvagt("simulate", "--persons", 1500, "--seed", 5, "--out", room / "facts.jsonl")
+    assert made.code == 0, made.err
+    assert replayed(room / "facts.jsonl", date(2025, 6, 20), room / "state").code == 0
+    return room / "state"

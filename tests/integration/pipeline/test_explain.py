@@ -6,29 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from streams.cli.asking import asking
 from streams.explain.trace import as_json
 from streams.explain.verdict import FIELDS, recomputed
 from streams.pipeline.explain import Explainer
 from streams.rules.loader import load
-from tests.golden.compare import CASES
-from tests.golden.compare import load as case
-from tests.support.pipeline import fokusvagt, queried, replayed
+from tests.support.pipeline import fokusvagt, queried
 
 ROWS = (
     "SELECT breach_id, rule_id, toString(due_on) AS due_on, status FROM v_breaches WHERE scope = 'person' "
     "AND status != 'BORTFALDET' ORDER BY breach_id LIMIT 1 BY rule_id"
 )
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory after the golden cases of every edge."""
-    data_dir = tmp_path_factory.mktemp("explained")
-    assert replayed(CASES / "boundary.jsonl", case("boundary.2025-06-30")[1], data_dir).code == 0
-    return data_dir
 
 
 def explained(what: str, data_dir: Path) -> list[dict[str, Any]]:
@@ -37,9 +25,9 @@ def explained(what: str, data_dir: Path) -> list[dict[str, Any]]:
     return answer.rows
 
 
-def test_the_trace_of_a_stored_row_gives_the_row(told: Path) -> None:
-    rows = queried(ROWS, told)
-    with asking(told, None) as link:
+def test_the_trace_of_a_stored_row_gives_the_row(populated: Path) -> None:
+    rows = queried(ROWS, populated)
+    with asking(populated, None) as link:
         explainer = Explainer(link, load())
         traces = [json.loads(json.dumps(as_json(explainer.what(row["breach_id"])[0]))) for row in rows]
     for row, trace in zip(rows, traces, strict=True):
@@ -48,25 +36,25 @@ def test_the_trace_of_a_stored_row_gives_the_row(told: Path) -> None:
         assert recomputed(trace) == {name: trace["verdict"][name] for name in FIELDS}
 
 
-def test_a_figure_names_the_persons_behind_it(told: Path) -> None:
+def test_a_figure_names_the_persons_behind_it(populated: Path) -> None:
     figure = "SELECT * FROM v_indicators WHERE indicator_id = 'FM-SAMTALE' AND numerator > 0 AND NOT live LIMIT 1"
-    (row,) = queried(figure, told)
-    (trace,) = explained(f"FM-SAMTALE:{row['code']}:{row['period_end']}", told)
+    (row,) = queried(figure, populated)
+    (trace,) = explained(f"FM-SAMTALE:{row['code']}:{row['period_end']}", populated)
     assert sum(m["denominator"] for m in trace["members"]) == row["denominator"]
     assert sum(m["numerator"] for m in trace["members"]) == row["numerator"]
 
 
-def test_people_read_it_in_danish(told: Path) -> None:
+def test_people_read_it_in_danish(populated: Path) -> None:
     (row,) = queried(
-        "SELECT person_id FROM v_breaches WHERE rule_id = 'SAM-DP-6I6' AND status = 'KONSTATERET' LIMIT 1", told
+        "SELECT person_id FROM v_breaches WHERE rule_id = 'SAM-DP-6I6' AND status = 'KONSTATERET' LIMIT 1", populated
     )
-    said = fokusvagt("explain", row["person_id"], "--data-dir", told).out
+    said = fokusvagt("explain", row["person_id"], "--data-dir", populated).out
     assert "KONSTATERET" in said
     assert "Sådan er det regnet" in said
     assert "Tæller ikke" in said
 
 
-def test_what_is_not_known_is_one_line(told: Path) -> None:
-    answer = fokusvagt("explain", "nobody", "--data-dir", told)
+def test_what_is_not_known_is_one_line(populated: Path) -> None:
+    answer = fokusvagt("explain", "nobody", "--data-dir", populated)
     assert answer.code == 1
     assert answer.err.count("\n") == 1
