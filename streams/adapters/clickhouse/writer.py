@@ -31,7 +31,7 @@ _INSERT: Final = {"async_insert": 0, "optimize_on_insert": 0}
 # Follows from the other columns; the views tell it.
 _UNTOLD: Final = ("subject",)
 _COUNTED: Final = "SELECT view FROM system.view_refreshes WHERE database = 'fokusvagt'"
-_CURRENT_ONLY: Final = ("kommune_key", "period_key", "is_deleted")
+_CURRENT_ONLY: Final = ("kommune_key", "period_key")
 
 
 def put(link: Link, table: str, rows: Any, may: Callable[[], None] = lambda: None) -> int:
@@ -77,11 +77,15 @@ class RowWriter:
 
         A breach that changes kommune needs a row with is_deleted = 1, the old kommune_key, the new version.
         """
-        return self._logged("breaches", "breach_log", completed(table, BREACHES))
+        rows = completed(table, BREACHES)
+        # Under the kommune that was left there is nothing more to say: the row itself has moved.
+        standing = rows.filter(pc.equal(rows["is_deleted"], pa.scalar(0, pa.uint8())))
+        return self._logged("breaches", rows, "breach_log", _without(standing, ("is_deleted",)))
 
     def indicators(self, table: Any) -> int:
         """The same for indicators: a table as INDICATORS (period_key and is_deleted may be left out)."""
-        return self._logged("indicators", "indicator_log", completed(table, INDICATORS))
+        rows = completed(table, INDICATORS)
+        return self._logged("indicators", rows, "indicator_log", rows)
 
     def progress(self, rows: Sequence[Progress]) -> int:
         """How far each partition has come; written last, when all else of a batch is acknowledged."""
@@ -105,11 +109,9 @@ class RowWriter:
     def _command(self, sql: str) -> None:
         self._link.run(lambda client: client.command(sql))
 
-    def _logged(self, current: str, log: str, rows: Any) -> int:
-        rows = _without(rows, _UNTOLD)
-        standing = rows.filter(pc.equal(rows["is_deleted"], pa.scalar(0, pa.uint8())))
-        put(self._link, log, _without(standing, _CURRENT_ONLY), self._may)
-        return put(self._link, current, rows, self._may)
+    def _logged(self, current: str, rows: Any, log: str, changes: Any) -> int:
+        put(self._link, log, _without(changes, (*_UNTOLD, *_CURRENT_ONLY)), self._may)
+        return put(self._link, current, _without(rows, _UNTOLD), self._may)
 
 
 def _without(rows: Any, names: Sequence[str]) -> Any:
