@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards import palette, variables
 from dashboards.page import Page, Section, section
 from dashboards.pages.common import away, statuses, trend
-from dashboards.pages.links import SAGER
+from dashboards.pages.links import REGEL, SAGER
 from dashboards.pages.overblik import MAAL
 from dashboards.panels.bars import bars
 from dashboards.panels.column import column, count, fixed, leads, mapped, share, steps, unit, width
@@ -169,7 +169,7 @@ def _sagsliste() -> Shown:
             EMPTY,
         ),
         column("person_id", "Borger (pseudonym)", width(150)),
-        column("rule_id", "Regel", width(160)),
+        column("rule_id", "Regel", leads("Vis reglens ord", REGEL), width(160)),
         column("pligt", "Pligt"),
         column("status", "Status", mapped(STATUS), width(110)),
         column("frist", "Frist", width(110)),

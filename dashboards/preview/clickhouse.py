@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,6 +17,8 @@ import httpx
 
 DATABASE: Final = "fokusvagt"
 SECONDS: Final = 30.0
+KEPT_SECONDS: Final = 60.0  # the options of variables change seldom and may be dear
+MOST_KEPT: Final = 200
 _WRAPPED: Final = re.compile(r"^(?:Nullable|LowCardinality)\((.*)\)$")
 _ZONE: Final = re.compile(r"DateTime.*'([^']+)'")
 _ERROR: Final = re.compile(r"Code: (\d+)\. DB::Exception: (.*)", re.DOTALL)
@@ -52,6 +56,7 @@ class ClickHouse:
             "wait_end_of_query": "1",
             "readonly": "1",
         }
+        self._kept: dict[str, tuple[float, asyncio.Future[Answer]]] = {}
         limits = httpx.Limits(max_connections=16)
         self._http = httpx.AsyncClient(base_url=base, headers=headers, timeout=SECONDS, limits=limits, trust_env=False)
 
@@ -80,6 +85,18 @@ class ClickHouse:
     async def columns(self, sql: str) -> Answer:
         """The answer by columns."""
         return columns(await self.ask(sql))
+
+    async def kept(self, sql: str) -> Answer:
+        """The answer by columns, not older than KEPT_SECONDS; nothing is asked twice at the same time."""
+        at, asking = self._kept.get(sql, (0.0, None))
+        if asking is None or monotonic() - at > KEPT_SECONDS or (asking.done() and asking.exception()):
+            asking = asyncio.ensure_future(self.columns(sql))
+            self._kept = {} if len(self._kept) > MOST_KEPT else self._kept
+            self._kept[sql] = monotonic(), asking
+        answer = await asyncio.shield(asking)
+        if not answer or not answer[0].values:
+            self._kept.pop(sql, None)  # an empty database does not stay so
+        return answer
 
 
 def _told(text: str) -> str:

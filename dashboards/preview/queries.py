@@ -39,4 +39,4 @@ async def answered(clickhouse: ClickHouse, panel: Panel, chosen: Mapping[str, Ch
 
 async def options(clickhouse: ClickHouse, sql: str, chosen: Mapping[str, Chosen], span: TimeRange) -> Answer:
     """The answer to a variable's query."""
-    return await clickhouse.columns(expanded(sql, chosen, span))
+    return await clickhouse.kept(expanded(sql, chosen, span))

@@ -6,6 +6,7 @@ control, and still not everything goes.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,8 +62,11 @@ class Chosen:
 async def resolve(dashboard: Dashboard, wanted: Mapping[str, Sequence[str]], ask: Ask) -> dict[str, Chosen]:
     """Each variable's options and choice, in order: a later one may ask with an earlier one's values."""
     chosen: dict[str, Chosen] = {}
+    alone = [one for one in dashboard.variables if one.type == "query" and "$" not in _sql(one)]
+    told = await asyncio.gather(*(ask(_sql(one), chosen) for one in alone))
+    at_once = {one.name: _pairs(answer) for one, answer in zip(alone, told, strict=True)}
     for variable in dashboard.variables:
-        options = await _options(variable, chosen, ask)
+        options = at_once[variable.name] if variable.name in at_once else await _options(variable, chosen, ask)
         values = _values(variable, options, wanted.get(f"var-{variable.name}", ()))
         chosen[variable.name] = Chosen(variable, options, values)
     return chosen
@@ -70,14 +74,17 @@ async def resolve(dashboard: Dashboard, wanted: Mapping[str, Sequence[str]], ask
 
 async def _options(variable: Variable, chosen: Mapping[str, Chosen], ask: Ask) -> tuple[Option, ...]:
     if variable.type == "query":
-        query = variable.json["query"]
-        sql = query["rawSql"] if isinstance(query, dict) else str(query)
-        return _pairs(await ask(sql, chosen))
+        return _pairs(await ask(_sql(variable), chosen))
     if variable.type in ("custom", "interval"):
         parts = [part.strip() for part in str(variable.json.get("query") or "").split(",")]
         return tuple(_pair(part) for part in parts if part)
     current = _current(variable) or [str(variable.json.get("query") or "")]
     return tuple((value, value) for value in current)
+
+
+def _sql(variable: Variable) -> str:
+    query = variable.json["query"]
+    return str(query["rawSql"] if isinstance(query, dict) else query)
 
 
 def _pairs(answer: Answer) -> tuple[Option, ...]:

@@ -17,7 +17,7 @@ from streams.pipeline.demo import run
 from streams.pipeline.preview import Preview
 from streams.pipeline.replay import Pipeline, pipeline
 from streams.simulation.job import Job, Population
-from tests.e2e.preview.looking import Looking
+from tests.e2e.preview.looking import Looking, preview_over
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AS_OF = date(2025, 2, 28)
@@ -48,7 +48,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
 @pytest.fixture(scope="session")
 def preview(country: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """The preview over the country."""
-    with Preview(country.servers.reader_url, 0, tmp_path_factory.mktemp("log") / "preview.log") as running:
+    with preview_over(country.servers.reader_url, tmp_path_factory.mktemp("log") / "preview.log") as running:
         running.await_ready()
         yield running
 
@@ -59,7 +59,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     work = tmp_path_factory.mktemp("empty")
     with ClickHouseFront(work) as front:
         migrate(connect(front.writer_url))
-        with Preview(front.reader_url, 0, work / "preview.log") as running:
+        with preview_over(front.reader_url, work / "preview.log") as running:
             running.await_ready()
             yield running
 

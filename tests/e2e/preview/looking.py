@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Locator, Page
+
+from streams.pipeline.preview import Preview
 
 FILLED = "document.querySelectorAll('.fv-panel').length && !document.querySelector('.fv-wait')"
 SECONDS = 30_000
+PYTEST = "PYTEST_CURRENT_TEST"
+
+
+def as_outside() -> dict[str, str]:
+    """The environment without pytest's mark: NiceGUI serves otherwise where it finds itself in a test of its own."""
+    return {name: value for name, value in os.environ.items() if name != PYTEST}
+
+
+def preview_over(url: str, log: Path) -> Preview:
+    """The preview over a ClickHouse, on a free port, to be started."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(PYTEST, raising=False)
+        return Preview(url, 0, log)
 
 
 class Looking:

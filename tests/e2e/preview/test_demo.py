@@ -11,12 +11,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e.preview.looking import as_outside
+
 pytestmark = pytest.mark.slow
 
 
 def test_the_demo_ends_with_live_dashboards_until_it_is_interrupted(tmp_path: Path) -> None:
     words = ["demo", "--persons", "300", "--months", "14", "--port", "0", "--data-dir", str(tmp_path / "demo")]
-    demo = subprocess.Popen([sys.executable, "-m", "streams", *words], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "streams", *words]
+    demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=as_outside())
     try:
         said = _until_served(demo)
         url = re.search(r"Dashboards på (http://127\.0\.0\.1:\d+)", said)

@@ -15,7 +15,7 @@ from infra.embedded import ClickHouseFront
 from streams.adapters.clickhouse.link import connect
 from streams.adapters.clickhouse.migrate import migrate
 from streams.pipeline.preview import PortTaken, Preview
-from tests.e2e.preview.looking import Looking
+from tests.e2e.preview.looking import Looking, preview_over
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +53,7 @@ def test_a_page_that_is_not_there_is_told(looking_at_nothing: Looking) -> None:
 def test_panels_tell_in_a_line_that_the_database_is_away(tab: object, tmp_path: Path) -> None:
     with ClickHouseFront(tmp_path) as front:
         migrate(connect(front.writer_url))
-        with Preview(front.reader_url, 0, tmp_path / "preview.log") as preview:
+        with preview_over(front.reader_url, tmp_path / "preview.log") as preview:
             preview.await_ready()
             looking = Looking(tab, preview.url)  # type: ignore[arg-type]
             looking.open("/d/fokusvagt-overblik?refresh=1s")
