@@ -55,7 +55,9 @@ class Mounted:
     def show(self, view: View | str) -> None:
         """Show a view, or an error told in words; what is already there is changed rather than replaced."""
         before, self._view = self._view, view
-        if self._element is not None and type(before) is type(view) and self._changed(before, view):
+        if self._element is not None and (
+            before == view or (type(before) is type(view) and self._changed(before, view))
+        ):
             return
         self._container.clear()
         with self._container:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from nicegui import background_tasks, ui
 
@@ -75,7 +75,11 @@ class Page:
             return
         self._busy = True
         try:
-            self.session = await self.session.moved()
+            session = self.session
+            moved = await session.moved()
+            if self.session is not session:
+                return  # something else was chosen meanwhile
+            self.session = moved
             self._told.set_text(self.session.told)
             await asyncio.gather(*(self._load(shown) for shown in self._open))
         except Refused as error:
@@ -86,11 +90,11 @@ class Page:
             self._busy = False
 
     def _section(self, section: Section) -> None:
+        button = ui.element("button").classes("fv-section").props('type="button"') if section.title else None
         grid = ui.element("div").classes("fv-grid")
-        if section.title:
-            with ui.element("button").classes("fv-section").props('type="button"') as button:
+        if button is not None:
+            with button:
                 ui.label(self.session.words(section.title))
-            button.move(target_index=button.parent_slot.children.index(grid) if button.parent_slot else -1)
             self._folding(button, grid, section)
         if not section.collapsed:
             self._open += self._panels(grid, section)
@@ -180,6 +184,6 @@ def _drawn(session: Session, panel: Panel, answered: Answered) -> View:
     return RENDERERS[panel.type](drawing)
 
 
-def _fold(button: Any, grid: Any, is_open: bool) -> None:
+def _fold(button: ui.element, grid: ui.element, is_open: bool) -> None:
     button.props(f'aria-expanded="{"true" if is_open else "false"}"')
     grid.props(remove="hidden") if is_open else grid.props("hidden")
