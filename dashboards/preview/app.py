@@ -31,6 +31,12 @@ POLICY: Final = (
 )
 LOOPBACK: Final = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
+# What is painted while the frameworks start: the head and empty panels, gone when the page is there.
+SHELL: Final = (
+    '<div class="fv-shell"><div class="fv-top"><div class="fv-bar1"><span class="fv-brand">Fokusvagt</span></div></div>'
+    f'<div class="fv-main"><div class="fv-shell-panels">{"<i></i>" * 7}</div></div></div>'
+)
+
 Next = Callable[[Request], Awaitable[Response]]
 
 
@@ -105,6 +111,8 @@ def _head(request: Request) -> None:
     ui.add_head_html(f"<style>{(STATIC / 'preview.css').read_text('utf-8')}</style>")
     ui.add_head_html(f"<script>{(STATIC / 'preview.js').read_text('utf-8')}</script>")
     ui.add_head_html(f'<script>document.documentElement.dataset.theme = "{theme}";</script>')
+
+    ui.add_body_html(SHELL)
 
 
 def _told(text: str) -> None:
