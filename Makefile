@@ -35,6 +35,7 @@ check: setup     ## format, lint, types, import contracts, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/fokusvagt rules check
+	$(BIN)/fokusvagt rules docs --check
 	$(BIN)/python -m schemas.evolution
 	$(BIN)/python -m dashboards --check
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -63,3 +64,31 @@ def check(
     if problems:
         raise typer.Exit(1)
     out.print(f"{len({row.rule_id for row in book.rules_list()})} rules in order", highlight=False)
+
+
+@rules.command("docs")
+def docs(
+    out_file: Annotated[Path, typer.Option("--out", help="Where to: .md or .html.")] = Path(
+        "streams/rules/REGELBOG.md"
+    ),
+    spec: Annotated[Path, typer.Option(help="The cases that are shown as examples.")] = Path("tests/spec"),
+    is_current: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail when the book is out of date.")
+    ] = False,
+) -> None:
+    """Write the rule book: every rule, its law, its dated values with their sources, and its cases.
+
+    Example: fokusvagt rules docs --out regelbog.html
+    """
+    from streams.rules.rulebook import html, markdown
+
+    if out_file.suffix not in (".md", ".html"):
+        raise typer.BadParameter(f"{out_file} is neither .md nor .html", param_hint="--out")
+    written = markdown(spec if spec.is_dir() else None)
+    if out_file.suffix == ".html":
+        written = html(written)
+    if not is_current:
+        out_file.write_text(written, encoding="utf-8")
+    elif not out_file.is_file() or out_file.read_text(encoding="utf-8") != written:
+        err.print(f"{out_file} is out of date; run: fokusvagt rules docs --out {out_file}", highlight=False)
+        raise typer.Exit(1)
