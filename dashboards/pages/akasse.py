@@ -8,6 +8,7 @@ from dashboards.pages.common import statuses
 from dashboards.pages.links import AKASSE, KOMMUNE, REGEL
 from dashboards.panels.column import (
     Column,
+    absent,
     column,
     count,
     dashed,
@@ -56,7 +57,7 @@ def _status() -> Shown:
         column("andel", "Tre samtaler til tiden", share()),
         column("afstand", "Fra arbejdsniveauet", share(), ABOVE),
         column("forloeb", "Forløb i tallet", count()),
-        column("deltagelse", "Deltog i fællessamtaler", share()),
+        column("deltagelse", "Deltog i fællessamtaler", share(), absent()),
         column("brud", "Åbne brud", count()),
         column("varsler", "Varsler", count()),
     )
@@ -101,8 +102,8 @@ def _pligter() -> Section:
         About(
             "A-kassens pligter",
             "Sager, hvor a-kassen har ansvaret. Et klik på reglen viser dens ord.",
-            12,
-            10,
+            24,
+            8,
             "Ingen sager",
         ),
         column("rule_id", "Regel", leads("Vis reglen", REGEL), width(150)),
@@ -112,7 +113,7 @@ def _pligter() -> Section:
     )
     places = rows(
         "akasse_kommuner",
-        About("Efter kommune", "Åbne sager efter borgerens kommune.", 12, 10, "Ingen åbne sager", may_be_empty=True),
+        About("Efter kommune", "Åbne sager efter borgerens kommune.", 24, 10, "Ingen åbne sager", may_be_empty=True),
         column("kode", "", hidden()),
         column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE)),
         *(column(each.name, each.title, count(), width(110)) for each in _duties()),
@@ -128,10 +129,10 @@ def _alle() -> Shown:
         About("Alle a-kasser", "Dem længst fra arbejdsniveauet først. Et klik åbner a-kassen.", 24, 12),
         column("kode", "", hidden()),
         column("navn", "A-kasse", leads("Åbn a-kassen", AKASSE)),
-        column("medlemmer", "Medlemmer", count()),
+        column("medlemmer", "Medlemmer", count(), absent()),
         column("forloeb", "Forløb i tallet", count()),
-        column("andel", "Tre samtaler til tiden", share()),
-        column("afstand", "Fra arbejdsniveauet", share(), filled(), ABOVE),
+        column("andel", "Tre samtaler til tiden", share(), absent()),
+        column("afstand", "Fra arbejdsniveauet", share(), filled(), ABOVE, absent()),
         column("brud", "Åbne brud", count()),
         column("varsler", "Varsler", count()),
     )

@@ -9,6 +9,8 @@ from dashboards.panels.column import Column, Property, column, count, dashed, fi
 
 AWAY: Final = ((None, palette.UNDER), (-palette.NEAR_BY, palette.NEAR), (0.0, palette.OVER))
 """Colours of a distance to a target that must not be passed."""
+MEANT: Final = ("Under målet", "Tæt på", "Over målet")
+"""What they mean."""
 
 
 def away() -> list[Property]:

@@ -6,7 +6,20 @@ from dashboards import palette
 from dashboards.page import Page, Section, section
 from dashboards.pages.links import KOMMUNE
 from dashboards.panels.bars import bars
-from dashboards.panels.column import column, count, filled, fixed, hidden, leads, share, steps, time, unit, width
+from dashboards.panels.column import (
+    absent,
+    column,
+    count,
+    filled,
+    fixed,
+    hidden,
+    leads,
+    share,
+    steps,
+    time,
+    unit,
+    width,
+)
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
@@ -51,6 +64,7 @@ def _forsinket() -> Section:
         column("p90", "90 % inden", unit("d", 0), fixed(palette.NEAR)),
         unit="d",
         stacked=False,
+        across=True,
     )
     sources = rows(
         "datakvalitet_forsinkelse",
@@ -59,7 +73,7 @@ def _forsinket() -> Section:
         column("source", "Kilde"),
         column("aar", "År", unit("none", 0), width(70)),
         column("antal", "Fakta", count(), width(90)),
-        column("median_dage", "Median", unit("d", 0), width(90)),
+        column("median_dage", "Median", unit("d", 0), width(90), absent()),
         column("p90_dage", "90 % inden", unit("d", 0), filled(), LATE, width(110)),
         column("andel_slettet", "Slettet", share(), width(90)),
         column("andel_rettet", "Rettet", share(), width(90)),
@@ -104,7 +118,7 @@ def _mangler() -> Section:
             "Kommuner uden rammevilkår",
             "Uden rammevilkår for året kan resultatmålet ikke siges, og kommunen bedømmes ikke.",
             12,
-            10,
+            14,
             "Alle kommuner har rammevilkår",
             may_be_empty=True,
         ),
@@ -119,12 +133,13 @@ def _mangler() -> Section:
             "Ukendt deltagelse i fællessamtaler",
             "Andel af fællessamtaler, hvor det er ukendt, om a-kassen deltog.",
             12,
-            10,
+            14,
         ),
         column("navn", "A-kasse"),
         column("andel", "Ukendt", share(), fixed(palette.NEAR)),
         unit="percentunit",
         decimals=1,
+        across=True,
     )
     return section("Hvad der mangler", terms, unknown)
 
@@ -141,9 +156,9 @@ def _tavse() -> Shown:
         column("source", "Kilde"),
         column("senest", "Senest hørt", width(120)),
         column("dage", "Dage siden", unit("none", 0), filled(), SILENT),
-        column("ydelse", "Ydelse", unit("none", 0)),
-        column("samtale", "Samtale", unit("none", 0)),
-        column("tilbud", "Tilbud", unit("none", 0)),
-        column("borgerstatus", "Borgerstatus", unit("none", 0)),
-        column("beskaeftigelse", "Beskæftigelse", unit("none", 0)),
+        column("ydelse", "Ydelse", unit("none", 0), absent()),
+        column("samtale", "Samtale", unit("none", 0), absent()),
+        column("tilbud", "Tilbud", unit("none", 0), absent()),
+        column("borgerstatus", "Borgerstatus", unit("none", 0), absent()),
+        column("beskaeftigelse", "Beskæftigelse", unit("none", 0), absent()),
     )

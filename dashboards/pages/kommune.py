@@ -8,7 +8,7 @@ from dashboards.pages.common import away, statuses, trend
 from dashboards.pages.links import REGEL, SAGER
 from dashboards.pages.overblik import MAAL
 from dashboards.panels.bars import bars
-from dashboards.panels.column import column, count, fixed, leads, mapped, share, steps, unit, width
+from dashboards.panels.column import absent, column, count, fixed, leads, mapped, marked, share, steps, unit, width
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
@@ -168,14 +168,14 @@ def _sagsliste() -> Shown:
             16,
             EMPTY,
         ),
+        column("frist", "Frist", width(110)),
+        column("dage", "Dage tilbage", unit("none", 0), width(100)),
+        column("status", "Status", marked(STATUS), width(110)),
         column("person_id", "Borger (pseudonym)", width(150)),
         column("rule_id", "Regel", leads("Vis reglens ord", REGEL), width(160)),
         column("pligt", "Pligt"),
-        column("status", "Status", mapped(STATUS), width(110)),
-        column("frist", "Frist", width(110)),
-        column("dage", "Dage tilbage", unit("none", 0), width(110)),
         column("ansvarlig", "Ansvarlig", mapped(ANSVARLIG), width(100)),
-        column("talt", "Talt", unit("none", 0), width(70)),
-        column("kraevet", "Krævet", unit("none", 0), width(80)),
+        column("talt", "Talt", unit("none", 0), width(70), absent()),
+        column("kraevet", "Krævet", unit("none", 0), width(80), absent()),
         column("afhjaelp", "Hvad der lukker sagen"),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dashboards import palette
 from dashboards.page import Page, Section, section
-from dashboards.pages.common import AWAY, away, trend
+from dashboards.pages.common import AWAY, MEANT, away, trend
 from dashboards.pages.links import KOMMUNE, KOMMUNE_TILE
 from dashboards.panels.bars import bars
-from dashboards.panels.column import column, count, filled, fixed, hidden, leads, mapped, share, steps, width
+from dashboards.panels.column import absent, column, count, filled, fixed, hidden, leads, marked, share, steps, width
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
@@ -60,7 +60,7 @@ def _kort() -> Section:
         "Rød: over. Grå: ingen data. Et klik åbner kommunen."
     )
     maps = (
-        tile_map(f"overblik_kort_{name}", About(title, about.format(what), 8, 13), AWAY, KOMMUNE_TILE)
+        tile_map(f"overblik_kort_{name}", About(title, about.format(what), 8, 13), AWAY, MEANT, KOMMUNE_TILE)
         for name, title, what in MAAL
     )
     return section("Kommunerne på kortet", *maps)
@@ -110,7 +110,7 @@ def _bevaegelse() -> Shown:
         About(
             "Bevægelse siden sidste månedsskifte",
             "Dem, der har krydset deres mål, står først; derefter de største ændringer.",
-            10,
+            18,
             10,
         ),
         column("kode", "", hidden()),
@@ -118,14 +118,14 @@ def _bevaegelse() -> Shown:
         column("maal", "Mål"),
         column("forrige", "Før", share(), width(80)),
         column("nu", "Nu", share(), width(80)),
-        column("aendring", "Ændring", share(), width(90), steps((None, palette.UNDER), (0, palette.OVER))),
+        column("aendring", "Ændring", share(), width(90)),
         column("graense", "Mål for kommunen", share(), width(90)),
-        column("krydset", "Målet", mapped(words), width(110)),
+        column("krydset", "Målet", marked(words), width(110)),
     )
 
 
 def _kandidater() -> Shown:
-    step = mapped({"0": ("opfyldt", palette.UNDER), "1": ("ikke opfyldt", palette.OVER)})
+    step = marked({"0": ("opfyldt", palette.UNDER), "1": ("ikke opfyldt", palette.OVER)})
     return rows(
         "overblik_kandidater",
         About(
@@ -144,8 +144,8 @@ def _kandidater() -> Shown:
         column("trin1", "Trin 1", step),
         column("fejlede", "Fokusmål ikke opfyldt", count()),
         column("trin2", "Trin 2", step),
-        column("samtale", "Samtaler", share()),
-        column("tilbud", "Tilbud", share()),
+        column("samtale", "Samtaler", share(), absent()),
+        column("tilbud", "Tilbud", share(), absent()),
     )
 
 
@@ -165,6 +165,7 @@ def _kommuner() -> Shown:
             "samtale",
             "Samtaler",
             share(),
+            absent(),
             filled(),
             steps((None, "transparent"), (0.18, palette.NEAR), (0.2, palette.OVER)),
         ),
@@ -172,10 +173,11 @@ def _kommuner() -> Shown:
             "tilbud",
             "Tilbud",
             share(),
+            absent(),
             filled(),
             steps((None, "transparent"), (0.28, palette.NEAR), (0.3, palette.OVER)),
         ),
-        column("forsoergelse", "Forsørgelse: afstand", away(), filled()),
+        column("forsoergelse", "Forsørgelse: afstand", away(), filled(), absent()),
         column("brud", "Åbne brud", count()),
         column("varsler", "Varsler", count()),
     )

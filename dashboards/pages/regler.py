@@ -40,7 +40,7 @@ def _ord() -> Shown:
     return rows(
         "regler_ord",
         About("Reglens ord", "Pligten med vores ord, og loven med kildens.", 12, 12),
-        column("hvad", "", width(170)),
+        column("hvad", "Hvad", width(170)),
         column("ordene", "Ord", wrapped()),
     )
 

@@ -6,7 +6,7 @@ from dashboards import palette
 from dashboards.page import Page, section
 from dashboards.pages.common import away
 from dashboards.pages.links import KOMMUNE, KOMMUNE_TILE
-from dashboards.panels.column import column, count, filled, fixed, hidden, leads, mapped, steps, time, width
+from dashboards.panels.column import absent, column, count, filled, fixed, hidden, leads, marked, steps, time, width
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
@@ -14,7 +14,8 @@ from dashboards.panels.shown import About, Shown
 from dashboards.panels.tiles import tile_map
 
 BOTH = ((None, palette.UNDER), (1.0, palette.NEAR), (2.0, palette.OVER))
-STEP = mapped({"0": ("opfyldt", palette.UNDER), "1": ("ikke opfyldt", palette.OVER)})
+WORDS = ("Begge opfyldt", "Ét trin mangler", "Kandidat")
+STEP = marked({"0": ("opfyldt", palette.UNDER), "1": ("ikke opfyldt", palette.OVER)})
 
 
 def tilsyn() -> Page:
@@ -54,7 +55,7 @@ def _kort() -> Shown:
         "Antal trin, som kommunen ikke opfylder. Blå: ingen. Orange: ét. Rød: begge, altså kandidat. "
         "Grå: ingen data. Et klik åbner kommunen."
     )
-    return tile_map("tilsyn_kort", About("Trin på kortet", description, 10, 14), BOTH, KOMMUNE_TILE, "none", 0)
+    return tile_map("tilsyn_kort", About("Trin på kortet", description, 10, 14), BOTH, WORDS, KOMMUNE_TILE, "none", 0)
 
 
 def _udvikling() -> Shown:
@@ -88,10 +89,10 @@ def _trin() -> Shown:
         column("trin1", "Trin 1", STEP, width(110)),
         column("forsoergelse", "Forsørgelse: fra det forventede", away()),
         column("trin2", "Trin 2", STEP, width(110)),
-        column("fm_samtale", "Samtaler: fra målet", away()),
-        column("luft_samtale", "Luft: samtaler", count()),
-        column("fm_tilbud", "Tilbud: fra målet", away()),
-        column("luft_tilbud", "Luft: tilbud", count()),
+        column("fm_samtale", "Samtaler: fra målet", away(), absent()),
+        column("luft_samtale", "Luft: samtaler", count(), absent()),
+        column("fm_tilbud", "Tilbud: fra målet", away(), absent()),
+        column("luft_tilbud", "Luft: tilbud", count(), absent()),
         column("vej", "Vejen", filled(), away()),
-        column("er_kandidat", "Kandidat", mapped({"0": ("nej", ""), "1": ("ja", palette.OVER)}), width(90)),
+        column("er_kandidat", "Kandidat", marked({"0": ("nej", ""), "1": ("ja", palette.OVER)}), width(90)),
     )

@@ -85,6 +85,16 @@ def mapped(words: Mapping[str, tuple[str, str]]) -> list[Property]:
     return [("mappings", [{"type": "value", "options": {key: _word(*each) for key, each in words.items()}}])]
 
 
+def marked(words: Mapping[str, tuple[str, str]]) -> list[Property]:
+    """The same in a table, where the cell takes the colour."""
+    return [*mapped(words), *filled(), *steps((None, "transparent"))]
+
+
+def absent(text: str = "–") -> list[Property]:
+    """What an empty cell says, where it is no news that it is empty."""
+    return [("noValue", text)]
+
+
 def _word(text: str, colour: str) -> dict[str, Any]:
     return {"text": text, "color": colour} if colour else {"text": text}
 

@@ -7,6 +7,7 @@ colour from the field of its code. A tile's place is data: `dashboards/tiles.csv
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,7 @@ from dashboards.panels.column import Steps, column
 from dashboards.panels.shown import About, Shown, by_thresholds, shown, thresholds
 
 GAP: Final = 0.12  # of a tile's side, between tiles
+KEY_COLUMN, KEY_WIDTH, KEY_HEIGHT = 13, 5, 0.7  # in tiles: what the colours mean
 ROWS_TO_FIELDS: Final = DataTransformerConfig(
     id_val="rowsToFields",
     options={
@@ -84,9 +86,20 @@ def register() -> None:
     runtime.register_panelcfg_variant(runtime.PanelCfgConfig("canvas", LinkedOptions.from_json))
 
 
-def tile_map(query: str, about: About, steps: Steps, link: str, unit: str = "percentunit", decimals: int = 1) -> Shown:
-    """A map coloured by `vaerdi`; a click on a tile leads to `link`, where {kode} is the tile's code."""
-    root = canvas.CanvasOptionsRoot(name="Danmark", elements=[_element(tile, link) for tile in tiles()])
+def tile_map(
+    query: str,
+    about: About,
+    steps: Steps,
+    words: Sequence[str],
+    link: str,
+    unit: str = "percentunit",
+    decimals: int = 1,
+) -> Shown:
+    """A map coloured by `vaerdi`, with a word for each step; a tile leads to `link`, where {kode} is its code."""
+    key = [*zip(words, (colour for _, colour in steps), strict=True), ("Ingen data", palette.NONE)]
+    elements: list[canvas.CanvasElementOptions] = [_element(tile, link) for tile in tiles()]
+    elements += [_explained(number, *each) for number, each in enumerate(key)]
+    root = canvas.CanvasOptionsRoot(name="Danmark", elements=elements)
     options = LinkedOptions(inline_editing=False, show_advanced_types=False, pan_zoom=False, infinite_pan=False)
     options.root = root
     defaults = FieldConfig(unit=unit, decimals=decimals, color=by_thresholds(), thresholds=thresholds(steps))
@@ -95,15 +108,25 @@ def tile_map(query: str, about: About, steps: Steps, link: str, unit: str = "per
 
 
 def _element(tile: Tile, link: str) -> LinkedElement:
-    element = LinkedElement(name=str(tile.kode), type_val="rectangle", config=_label(tile.kort))
-    scale = canvas.HorizontalConstraint.SCALE, canvas.VerticalConstraint.SCALE
-    element.constraint = canvas.Constraint(*scale)
-    element.placement = _placement(tile)
-    element.background = canvas.BackgroundConfig(
-        color=common.ColorDimensionConfig(fixed=palette.NONE, field=str(tile.kode))
-    )
-    element.border = canvas.LineConfig(color=common.ColorDimensionConfig(fixed="transparent"), width=0, radius=3)
+    colour = common.ColorDimensionConfig(fixed=palette.NONE, field=str(tile.kode))
+    element = _rectangle(str(tile.kode), tile.kort, colour, _placement(tile.column, tile.row))
     element.links = [{"title": "Åbn kommunen", "url": link.replace("{kode}", str(tile.kode)), "oneClick": True}]
+    return element
+
+
+def _explained(number: int, word: str, colour: str) -> LinkedElement:
+    """What a colour means, over the sea in the upper right corner."""
+    place = _placement(KEY_COLUMN, number * KEY_HEIGHT, KEY_WIDTH, KEY_HEIGHT)
+    return _rectangle(f"Forklaring: {word}", word, common.ColorDimensionConfig(fixed=colour), place)
+
+
+def _rectangle(name: str, text: str, colour: common.ColorDimensionConfig, place: canvas.Placement) -> LinkedElement:
+    element = LinkedElement(name=name, type_val="rectangle", config=_label(text))
+    element.constraint = canvas.Constraint(canvas.HorizontalConstraint.SCALE, canvas.VerticalConstraint.SCALE)
+    element.placement = place
+    element.background = canvas.BackgroundConfig(color=colour)
+    element.border = canvas.LineConfig(color=common.ColorDimensionConfig(fixed="transparent"), width=0, radius=3)
+    element.links = []
     return element
 
 
@@ -117,13 +140,12 @@ def _label(text: str) -> dict[str, Any]:
     }
 
 
-def _placement(tile: Tile) -> canvas.Placement:
+def _placement(column: float, row: float, columns: float = 1, rows: float = 1) -> canvas.Placement:
     """Per cent of the panel, from each of its sides."""
     wide, high = (100 / (1 + max(place)) for place in zip(*((t.column, t.row) for t in tiles()), strict=True))
-    left, top = tile.column * wide, tile.row * high
     return canvas.Placement(
-        left=round(left, 2),
-        top=round(top, 2),
-        right=round(100 - left - wide * (1 - GAP), 2),
-        bottom=round(100 - top - high * (1 - GAP), 2),
+        left=round(column * wide, 2),
+        top=round(row * high, 2),
+        right=round(100 - (column + columns - GAP) * wide, 2),
+        bottom=round(100 - (row + rows - GAP) * high, 2),
     )

@@ -1,5 +1,5 @@
 -- Sagslisten: de 500 sager, der haster mest. Borgeren er et pseudonym.
-SELECT person_id, rule_id, r.titel AS pligt, status, toString(due_on) AS frist, days_left AS dage, responsible AS ansvarlig,
+SELECT toString(due_on) AS frist, days_left AS dage, status, person_id, rule_id, r.titel AS pligt, responsible AS ansvarlig,
     value AS talt, threshold AS kraevet, r.afhjaelp AS afhjaelp
 FROM fokusvagt.v_sagsliste AS s
 LEFT JOIN fokusvagt.v_rules AS r ON r.rule_id = s.rule_id

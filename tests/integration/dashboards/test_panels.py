@@ -62,8 +62,8 @@ def test_all_chosen_one_by_one_is_the_same_as_all(
 
 
 def test_a_kommune_sees_its_own_cases_only(database: Database, defaults: dict[str, Value], options: Options) -> None:
-    here = {row[0] for row in database.ask("kommune_sagsliste", defaults, options).result_rows}
-    there = {row[0] for row in database.ask("kommune_sagsliste", defaults | {"kommune": "751"}, options).result_rows}
+    here = {row[3] for row in database.ask("kommune_sagsliste", defaults, options).result_rows}
+    there = {row[3] for row in database.ask("kommune_sagsliste", defaults | {"kommune": "751"}, options).result_rows}
     assert here
     assert not here & there
 
