@@ -1,11 +1,15 @@
 -- A-kassen lige nu: tre samtaler på tre måneder, og de sager den har ansvaret for.
-WITH
-    tre AS (SELECT value, value - threshold AS afstand, denominator FROM fokusvagt.v_nu WHERE scope = 'akasse' AND code = ${akasse:sqlstring} AND indicator_id = 'AK-SAM3'),
-    deltog AS (SELECT value FROM fokusvagt.v_nu WHERE scope = 'akasse' AND code = ${akasse:sqlstring} AND indicator_id = 'FS-DELTAGELSE'),
-    sager AS
-    (
-        SELECT countIf(status = 'VARSEL') AS varsler, countIf(status != 'VARSEL') AS brud
-        FROM fokusvagt.v_sagsliste WHERE responsible = 'AKASSE' AND akasse = ${akasse:sqlstring} AND regime = 'gaeldende'
-    )
-SELECT (SELECT value FROM tre) AS andel, (SELECT afstand FROM tre) AS afstand, (SELECT denominator FROM tre) AS forloeb,
-    (SELECT value FROM deltog) AS deltagelse, (SELECT brud FROM sager) AS brud, (SELECT varsler FROM sager) AS varsler
+SELECT andel, afstand, forloeb, deltagelse, brud, varsler
+FROM
+(
+    SELECT anyIf(toNullable(value), indicator_id = 'AK-SAM3') AS andel,
+        anyIf(toNullable(value - threshold), indicator_id = 'AK-SAM3') AS afstand,
+        anyIf(toNullable(denominator), indicator_id = 'AK-SAM3') AS forloeb,
+        anyIf(toNullable(value), indicator_id = 'FS-DELTAGELSE') AS deltagelse
+    FROM fokusvagt.v_nu WHERE scope = 'akasse' AND code = ${akasse:sqlstring}
+) AS maal
+CROSS JOIN
+(
+    SELECT countIf(status != 'VARSEL') AS brud, countIf(status = 'VARSEL') AS varsler
+    FROM fokusvagt.v_sagsliste WHERE responsible = 'AKASSE' AND akasse = ${akasse:sqlstring} AND regime = 'gaeldende'
+) AS sager
