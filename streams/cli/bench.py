@@ -17,6 +17,7 @@ from streams.bench import queries as queries_room
 from streams.bench import restart as restart_room
 from streams.bench import scaling as scaling_room
 from streams.bench import simulator as simulator_room
+from streams.bench import soak as soak_room
 from streams.bench import throughput as throughput_room
 from streams.bench import tick as tick_room
 from streams.bench.faults import suite as faults_room
@@ -178,6 +179,24 @@ def guard(
     found = guard_room.guard(persons, rounds)
     tell(found, as_json)
     if not found.figures["holds"]:
+        raise typer.Exit(1)
+
+
+@bench.command()
+def soak(
+    persons: Persons = 8_000,
+    months: Months = 36,
+    rate: Annotated[int, typer.Option(min=1, help="Facts per second.")] = 5_000,
+    minutes: Annotated[float, typer.Option(min=0.1, help="For so long.")] = 30,
+    partitions: Partitions = 4,
+    where: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Memory under a steady load of corrections: flat, or 1."""
+    with bars() as shown:
+        found = soak_room.soak(Population(persons, months), rate, minutes, partitions, shown.show, where)
+    tell(found, as_json)
+    if not found.figures["flat"]:
         raise typer.Exit(1)
 
 

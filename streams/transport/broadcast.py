@@ -26,6 +26,8 @@ SETTINGS: Final[Mapping[str, Any]] = {
 }
 #: Seconds one read may wait, and messages it may give.
 READ_SECONDS, READ_MESSAGES = 0.05, 5_000
+#: Messages that wait for their reader at most; what comes then waits at the broker.
+QUEUED_AT_MOST = 10_000
 #: Seconds for the broker to name the partitions of the topics.
 METADATA_SECONDS = 10.0
 
@@ -109,6 +111,9 @@ class BroadcastReader:
     def _read(self, consumer: Consumer) -> None:
         last, caught_up = monotonic(), False
         while not self._stop.is_set():
+            if caught_up and self.queue.qsize() > QUEUED_AT_MOST:  # before that nobody reads yet
+                self._stop.wait(READ_SECONDS)
+                continue
             messages = [m for m in consumer.consume(READ_MESSAGES, READ_SECONDS) if m.error() is None]
             if messages:
                 last = monotonic()

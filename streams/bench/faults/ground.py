@@ -212,8 +212,8 @@ class Ground:
 
 
 @contextmanager
-def ground(data_dir: Path, facts: list[list[Message]], workers: int = 1) -> Iterator[Ground]:
-    """Everything up, and workers that have been given their partitions."""
+def ground(data_dir: Path, facts: list[list[Message]], workers: int = 1, **more: str) -> Iterator[Ground]:
+    """Everything up, and workers that have been given their partitions; `more` are settings of theirs."""
     with ExitStack() as stack:
         servers = Servers(data_dir)
         stack.callback(servers.stop)
@@ -229,6 +229,7 @@ def ground(data_dir: Path, facts: list[list[Message]], workers: int = 1) -> Iter
             "group": group,
             "state_dir": str(data_dir / "worker"),
             "session_seconds": str(SESSION_SECONDS),
+            **more,
         }
         crew = Crew(settings, data_dir / "log")
         stack.callback(crew.stop)
