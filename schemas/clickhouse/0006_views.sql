@@ -23,7 +23,7 @@ CREATE OR REPLACE VIEW fokusvagt.v_breaches
     detected_at  DateTime64(3, 'UTC') COMMENT 'When the row was evaluated',
     version      UInt64 COMMENT 'Taken at evaluation; the greatest is current'
 )
-AS SELECT breach_id, rule_id, rule_version, regime, scope,
+AS SELECT lower(hex(breach_id)) AS breach_id, rule_id, rule_version, regime, scope,
     if(scope = 'person', person_id, toString(ifNull(if(scope = 'kommune', kommune, akasse), 0))) AS subject,
     person_id, kommune, akasse, responsible, anchor_on, due_on, status, opened_on, resolved_on, value, threshold,
     as_of, detected_at, version
@@ -53,7 +53,7 @@ CREATE OR REPLACE VIEW fokusvagt.v_breach_log
     detected_at  DateTime64(3, 'UTC') COMMENT 'When the row was evaluated',
     version      UInt64 COMMENT 'Taken at evaluation; the greatest is current'
 )
-AS SELECT breach_id, rule_id, rule_version, regime, scope,
+AS SELECT lower(hex(breach_id)) AS breach_id, rule_id, rule_version, regime, scope,
     if(scope = 'person', person_id, toString(ifNull(if(scope = 'kommune', kommune, akasse), 0))) AS subject,
     person_id, kommune, akasse, responsible, anchor_on, due_on, status, opened_on, resolved_on, value, threshold,
     as_of, detected_at, version

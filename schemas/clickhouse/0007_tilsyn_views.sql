@@ -23,7 +23,7 @@ CREATE OR REPLACE VIEW fokusvagt.v_sagsliste
 AS WITH (SELECT max(as_of) FROM fokusvagt.progress FINAL) AS today
 SELECT kommune_key AS kommune, k.navn AS kommune_navn, person_id, rule_id, regime, status, responsible, akasse,
     anchor_on, due_on, dateDiff('day', ifNull(today, b.as_of), due_on) AS days_left, opened_on, value, threshold,
-    ifNull(today, b.as_of) AS as_of, detected_at, breach_id
+    ifNull(today, b.as_of) AS as_of, detected_at, lower(hex(b.breach_id)) AS breach_id
 FROM fokusvagt.breaches AS b FINAL
 LEFT ANY JOIN fokusvagt.v_kommuner AS k ON k.kode = b.kommune_key
 WHERE scope = 'person' AND kommune_key != 0 AND regime != 'anbefalet'

@@ -30,6 +30,7 @@ from streams.adapters.clickhouse.rows import (
 _INSERT: Final = {"async_insert": 0, "optimize_on_insert": 0}
 # Follows from the other columns; the views tell it.
 _UNTOLD: Final = ("subject",)
+_ID_BYTES: Final = 16
 _COUNTED: Final = "SELECT view FROM system.view_refreshes WHERE database = 'fokusvagt'"
 _CURRENT_ONLY: Final = ("kommune_key", "period_key")
 
@@ -110,8 +111,17 @@ class RowWriter:
         self._link.run(lambda client: client.command(sql))
 
     def _logged(self, current: str, rows: Any, log: str, changes: Any) -> int:
-        put(self._link, log, _without(changes, (*_UNTOLD, *_CURRENT_ONLY)), self._may)
-        return put(self._link, current, _without(rows, _UNTOLD), self._may)
+        put(self._link, log, _binary(_without(changes, (*_UNTOLD, *_CURRENT_ONLY))), self._may)
+        return put(self._link, current, _binary(_without(rows, _UNTOLD)), self._may)
+
+
+def _binary(rows: Any) -> Any:
+    """Ids as the 16 bytes that they are the hex of: half as much to store, and to compare when rows are replaced."""
+    if "breach_id" not in rows.column_names:
+        return rows
+    ids = pa.py_buffer(bytes.fromhex("".join(rows["breach_id"].to_pylist())))
+    column = pa.FixedSizeBinaryArray.from_buffers(pa.binary(_ID_BYTES), rows.num_rows, [None, ids])
+    return rows.set_column(rows.column_names.index("breach_id"), "breach_id", column)
 
 
 def _without(rows: Any, names: Sequence[str]) -> Any:

@@ -114,8 +114,9 @@ _INDICATOR: dict[str, Any] = {
 
 
 def breaches(*changes: dict[str, Any]) -> pa.Table:
-    """Breach rows, one for each of `changes`."""
-    return _rows(_BREACH, BREACHES, changes)
+    """Breach rows, one for each of `changes`; a short breach_id is filled up with zeros."""
+    whole = [change | {"breach_id": change.get("breach_id", "").zfill(32)} for change in changes]
+    return _rows(_BREACH, BREACHES, tuple(whole))
 
 
 def indicators(*changes: dict[str, Any]) -> pa.Table:

@@ -96,7 +96,7 @@ def test_the_case_list_counts_the_days_from_the_current_business_date(link: Link
         )
     )
     RowWriter(link).progress([Progress("persons", "star.ydelse.v1", 0, 1, date(2024, 4, 1), 1, "r")])
-    shown = "SELECT breach_id, kommune_navn, days_left, as_of FROM fokusvagt.v_sagsliste ORDER BY breach_id"
+    shown = "SELECT right(breach_id, 1), kommune_navn, days_left, as_of FROM fokusvagt.v_sagsliste ORDER BY breach_id"
     assert ask(shown) == [("a", "København", 9, date(2024, 4, 1)), ("b", "København", -2, date(2024, 4, 1))]
 
 
