@@ -16,6 +16,7 @@ from streams.adapters.clickhouse.link import Link, Patience, Refused, Unavailabl
         DatabaseError("HTTP driver received HTTP status 503"),
         DatabaseError("Code: 252", code=252),
         DatabaseError("Code: 241", code=241),
+        DatabaseError("Code: 243. NOT_ENOUGH_SPACE", code=243),
         Unavailable("broke off"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import errno
 import hmac
 import tempfile
 from collections.abc import Mapping
@@ -12,7 +13,12 @@ from aiohttp import web
 
 from infra.embedded.chdb_front.call import Call, insert_target, params_of, settings_of, split_insert
 from infra.embedded.chdb_front.codecs import Decompressor
-from infra.embedded.chdb_front.errors import AUTHENTICATION_FAILED, NOT_IMPLEMENTED, ClickHouseError
+from infra.embedded.chdb_front.errors import (
+    AUTHENTICATION_FAILED,
+    NOT_ENOUGH_SPACE,
+    NOT_IMPLEMENTED,
+    ClickHouseError,
+)
 
 WRITER = "writer"
 _READERS = ("", "default", "reader")
@@ -109,11 +115,16 @@ class Intake:
         return None, f"{start}\n{text}" if start and text else start or text
 
     async def _spool(self, body: "_Body", first: bytes) -> None:
-        with tempfile.NamedTemporaryFile(dir=self.spool_dir, delete=False) as file:
-            self._data = Path(file.name)
-            file.write(first)
-            while piece := await body.piece():
-                file.write(piece)
+        try:
+            with tempfile.NamedTemporaryFile(dir=self.spool_dir, delete=False) as file:
+                self._data = Path(file.name)
+                file.write(first)
+                while piece := await body.piece():
+                    file.write(piece)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            raise ClickHouseError.of(NOT_ENOUGH_SPACE, "Cannot keep the body, not enough space") from error
 
 
 class _Body:

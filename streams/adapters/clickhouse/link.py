@@ -26,6 +26,8 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 # https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
 PASSING: Final = frozenset(
     {
+        75,  # CANNOT_WRITE_TO_FILE_DESCRIPTOR: the disk is full
+        76,  # CANNOT_OPEN_FILE: too many are open
         159,  # TIMEOUT_EXCEEDED
         160,  # TOO_SLOW
         202,  # TOO_MANY_SIMULTANEOUS_QUERIES
