@@ -101,10 +101,12 @@ class RowWriter:
 
         After a replay; seconds for millions of rows.
         """
+        counting = [view for (view,) in self._link.run(lambda client: client.query(_COUNTED).result_rows)]
+        for view in counting:
+            self._command(f"SYSTEM REFRESH VIEW fokusvagt.{view}")
         for table in ("breaches", "indicators"):
             self._command(f"OPTIMIZE TABLE fokusvagt.{table} FINAL")
-        for (view,) in self._link.run(lambda client: client.query(_COUNTED).result_rows):
-            self._command(f"SYSTEM REFRESH VIEW fokusvagt.{view}")
+        for view in counting:
             self._command(f"SYSTEM WAIT VIEW fokusvagt.{view}")
 
     def _command(self, sql: str) -> None:
