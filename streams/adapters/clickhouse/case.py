@@ -42,7 +42,8 @@ class CaseReader:
         for kind in PERSON_TYPES:
             sql = f"SELECT {fact_columns(kind)} FROM fokusvagt.facts_{kind} FINAL WHERE {condition}"  # noqa: S608
             for batch in self._table(sql, {"who": who}).combine_chunks().to_batches():  # one, or none
-                yield (kind, *from_batch(kind, batch))
+                persons, records, ids = from_batch(kind, batch)
+                yield kind, persons.to_pylist(), records, ids
 
     def breach(self, breach_id: str) -> dict[str, Any] | None:
         """Which rule, whom and which anchor a breach_id stands for; None when there is no such row."""
