@@ -1,6 +1,7 @@
 """The simulator alone: facts per second to a file and to Kafka, and that its memory does not grow with the persons.
 
-Each run is the command in a process of its own, timed by itself and asked for its greatest memory when it has ended.
+Each run is the command in a process of its own, timed by itself, and asked when it has ended for its greatest memory
+and its CPU seconds (start included): a busy machine has more seconds, hardly more of these.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from streams.bench.measured import Measured
 from streams.bench.stand import broker, scratch
 from streams.pipeline.sending import Shown
 
-COLUMNS = ("to", "persons", "facts", "seconds", "facts_per_second", "peak_mib")
+COLUMNS = ("to", "persons", "facts", "seconds", "facts_per_second", "cpu_s", "peak_mib")
 _TOLD: Final = re.compile(r"([0-9,]+) facts .*: ([0-9.]+) s, ([0-9,]+)/s")
 _KIB_PER_MIB: Final = 1024 if sys.platform != "darwin" else 1 << 20
 
-Row = tuple[str, int, int, float, int, int]
+Row = tuple[str, int, int, float, int, float, int]
 
 
 def simulator(persons: int, months: int, sizes: Sequence[int], shown: Shown, where: Path | None) -> Measured:
@@ -35,10 +36,12 @@ def simulator(persons: int, months: int, sizes: Sequence[int], shown: Shown, whe
         for number, size in enumerate(sizes, 2):
             shown("runs", number, runs)
             rows.append(_run("nowhere", size, months, ["--out", os.devnull]))
-    grown = rows[-1][5] / rows[2][5] if sizes else 1.0
+    grown = rows[-1][6] / rows[2][6] if sizes else 1.0
     figures = {
         "file_facts_per_second": rows[0][4],
         "kafka_facts_per_second": rows[1][4],
+        "file_facts_per_cpu_second": round(rows[0][2] / rows[0][5]),
+        "kafka_facts_per_cpu_second": round(rows[1][2] / rows[1][5]),
         "memory_of_the_most_to_the_fewest": round(grown, 2),
     }
     return Measured("Simulator", figures, COLUMNS, rows)
@@ -54,4 +57,5 @@ def _run(to: str, persons: int, months: int, words: list[str], settings: Mapping
     if process.returncode or told is None:
         raise RuntimeError(f"simulate ended with {process.returncode}: {said.strip()}")
     facts, seconds, rate = (number.replace(",", "") for number in told.groups())
-    return to, persons, int(facts), float(seconds), int(rate), round(used.ru_maxrss / _KIB_PER_MIB)
+    cpu = round(used.ru_utime + used.ru_stime, 1)
+    return to, persons, int(facts), float(seconds), int(rate), cpu, round(used.ru_maxrss / _KIB_PER_MIB)

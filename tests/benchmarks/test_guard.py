@@ -87,4 +87,4 @@ def test_the_simulator_is_measured_to_a_file_and_to_kafka() -> None:
     assert [row[0] for row in found.rows] == ["file", "kafka", "nowhere"]
     assert found.rows[0][2] == found.rows[1][2] == found.rows[2][2] > 1000
     assert found.figures["memory_of_the_most_to_the_fewest"] == 1.0
-    assert found.rows[2][5] > 50
+    assert found.rows[2][6] > 50
