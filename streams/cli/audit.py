@@ -18,6 +18,7 @@ from streams.adapters.clickhouse.link import Link, Patience, connect
 from streams.adapters.clickhouse.migrate import migrate
 from streams.cli.common import a_date, bars, err, out, settings
 from streams.clock import SystemClock
+from streams.metrics.endpoint import Endpoint
 from streams.pipeline.audit.audit import Audit, audit
 from streams.rules.loader import load
 
@@ -40,12 +41,15 @@ def audit_command(
     """Recompute everything from the facts in ClickHouse in one batch, and compare every row that is told.
 
     Exit code 1 names the differences: which row, which field, what is told and what was recomputed.
-    Of FOKUSVAGT_CLICKHOUSE_URL, or of --data-dir. Each audit leaves a row in v_audits.
+    Of FOKUSVAGT_CLICKHOUSE_URL, or of --data-dir. Each audit leaves a row in v_audits; with --every it is told on
+    FOKUSVAGT_METRICS_PORT too.
 
     Example: fokusvagt audit --data-dir state
     """
     day = a_date(as_of) if as_of else None
     with _link(data_dir) as link:
+        if every and settings().metrics_port:
+            Endpoint(settings().metrics_host, settings().metrics_port, _well, _well).start()
         found = _audit(link, day, as_json)
         while every:
             Event().wait(every * 3600)
@@ -74,6 +78,11 @@ def _audit(link: Link, day: date | None, as_json: bool) -> Audit:
         found = audit(link, load(regimes=settings().regimes), SystemClock(), day, shown.show)
     _tell_json(found) if as_json else _tell(found)
     return found
+
+
+def _well() -> str:
+    """Who waits for the next audit is well."""
+    return ""
 
 
 def _tell(found: Audit) -> None:

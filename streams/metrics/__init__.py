@@ -33,6 +33,9 @@ COMMITTED: Final = Gauge("fokusvagt_last_commit_timestamp_seconds", "When offset
 HEARD: Final = Gauge(
     "fokusvagt_source_last_event_timestamp_seconds", "When a source's last fact was merged", ["type", "source"]
 )
+AUDITED: Final = Gauge("fokusvagt_audit_timestamp_seconds", "When the last audit of this process ended")
+AUDIT_DIFFERENCES: Final = Gauge("fokusvagt_audit_differences", "In how much the last audit found rows told otherwise")
+AUDIT_SECONDS: Final = Gauge("fokusvagt_audit_seconds", "How long the last audit took")
 #: Sources that are told one by one: some 120 there are, and whoever invents thousands must not fill the memory.
 SOURCES_AT_MOST: Final = 1_000
 _heard: set[tuple[str, str]] = set()

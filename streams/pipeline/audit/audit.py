@@ -18,6 +18,7 @@ from streams.core.axes import places
 from streams.core.calendar import to_day
 from streams.core.catalogue import Catalogue
 from streams.core.compiled import Compiled, compiled
+from streams.metrics import AUDIT_DIFFERENCES, AUDIT_SECONDS, AUDITED
 from streams.pipeline.audit.comparing import Difference, differences
 from streams.pipeline.audit.reading import people, quoted, slices, stored, vilkaar
 from streams.pipeline.audit.recomputing import BREACH, FIGURE, Recomputed, of_figures
@@ -81,6 +82,9 @@ def audit(link: Link, catalogue: Catalogue, clock: Clock, as_of: date | None, sh
         found.differences = _once_more(link, law, found)
     found.seconds = perf_counter() - began
     put(link, "audits", _row(found))
+    AUDIT_DIFFERENCES.set(len(found.differences))
+    AUDIT_SECONDS.set(found.seconds)
+    AUDITED.set_to_current_time()
     return found
 
 
