@@ -51,7 +51,7 @@ class Page:
 
     @property
     def panels(self) -> list[Shown]:
-        """All panels of the page, texts too."""
+        """All panels of the page."""
         return [panel for section in self.sections for panel in section.panels]
 
     def dashboard(self) -> Dashboard:

@@ -113,7 +113,7 @@ def _pligter() -> Section:
     )
     places = rows(
         "akasse_kommuner",
-        About("Efter kommune", "Åbne sager efter borgerens kommune.", 24, 10, "Ingen åbne sager", may_be_empty=True),
+        About("Efter kommune", "Åbne sager efter borgerens kommune.", 24, 10, "Ingen åbne sager"),
         column("kode", "", hidden()),
         column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE)),
         *(column(each.name, each.title, count(), width(110)) for each in _duties()),

@@ -85,7 +85,7 @@ def _afvist() -> Section:
     none = "Ingen afviste fakta"
     over_time = series(
         "datakvalitet_afviste_tid",
-        About("Afviste fakta over tid", "Efter hvornår de blev afvist.", 8, 10, none, may_be_empty=True),
+        About("Afviste fakta over tid", "Efter hvornår de blev afvist.", 8, 10, none),
         time(),
         column("afviste", "Afviste", count(), fixed(palette.OVER)),
         unit="locale",
@@ -94,14 +94,7 @@ def _afvist() -> Section:
     )
     reasons = rows(
         "datakvalitet_afviste",
-        About(
-            "Afviste fakta efter årsag",
-            "De ligger hele i køen: `fokusvagt dlq list` viser dem.",
-            16,
-            10,
-            none,
-            may_be_empty=True,
-        ),
+        About("Afviste fakta efter årsag", "De ligger hele i køen: `fokusvagt dlq list` viser dem.", 16, 10, none),
         column("error_class", "Fejl", width(150)),
         column("grund", "Årsag"),
         column("topic", "Emne", width(180)),
@@ -120,7 +113,6 @@ def _mangler() -> Section:
             12,
             14,
             "Alle kommuner har rammevilkår",
-            may_be_empty=True,
         ),
         column("kode", "", hidden()),
         column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE)),

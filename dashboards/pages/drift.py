@@ -69,7 +69,6 @@ def _latens() -> Shown:
             12,
             9,
             "Ingen nye fakta i perioden",
-            may_be_empty=True,
         ),
         time(),
         column("median", "Median", fixed(palette.UNDER)),

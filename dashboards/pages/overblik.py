@@ -132,10 +132,9 @@ def _kandidater() -> Shown:
             "Kandidater til skærpet tilsyn",
             "Trin 1: resultatmålet er ikke opfyldt. Trin 2: mindst ét fokusmål er ikke opfyldt. Kandidat, aldrig "
             "den juridiske status.",
-            8,
-            10,
+            24,
+            9,
             "Ingen kandidater",
-            may_be_empty=True,
         ),
         column("kode", "", hidden()),
         column("kommune", "Kommune", leads("Åbn kommunen", KOMMUNE)),

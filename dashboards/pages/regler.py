@@ -48,13 +48,7 @@ def _ord() -> Shown:
 def _udvikling() -> Shown:
     return series(
         "regler_udvikling",
-        About(
-            "Brud efter måned",
-            "Efter den måned, bruddet opstod; de afhjulpne er siden bragt i orden.",
-            12,
-            12,
-            may_be_empty=True,
-        ),
+        About("Brud efter måned", "Efter den måned, bruddet opstod; de afhjulpne er siden bragt i orden.", 12, 12),
         time(),
         column("afhjulpet", "Afhjulpet", count(), fixed(palette.AFHJULPET)),
         column("foreloebig", "Foreløbig", count(), fixed(palette.FORELOEBIG)),
@@ -69,14 +63,7 @@ def _udvikling() -> Shown:
 def _kommuner() -> Shown:
     return rows(
         "regler_kommuner",
-        About(
-            "Kommunerne under reglen",
-            "Åbne sager under den valgte regel.",
-            24,
-            10,
-            "Ingen åbne sager",
-            may_be_empty=True,
-        ),
+        About("Kommunerne under reglen", "Åbne sager under den valgte regel.", 24, 10, "Ingen åbne sager"),
         column("kode", "", hidden()),
         column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE)),
         column("varsel", "Varsel", count()),

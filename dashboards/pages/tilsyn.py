@@ -6,7 +6,20 @@ from dashboards import palette
 from dashboards.page import Page, section
 from dashboards.pages.common import away
 from dashboards.pages.links import KOMMUNE, KOMMUNE_TILE
-from dashboards.panels.column import absent, column, count, filled, fixed, hidden, leads, marked, steps, time, width
+from dashboards.panels.column import (
+    absent,
+    column,
+    count,
+    filled,
+    fixed,
+    hidden,
+    leads,
+    mapped,
+    marked,
+    steps,
+    time,
+    width,
+)
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
@@ -94,5 +107,5 @@ def _trin() -> Shown:
         column("fm_tilbud", "Tilbud: fra målet", away(), absent()),
         column("luft_tilbud", "Luft: tilbud", count(), absent()),
         column("vej", "Vejen", filled(), away()),
-        column("er_kandidat", "Kandidat", marked({"0": ("nej", ""), "1": ("ja", palette.OVER)}), width(90)),
+        column("er_kandidat", "Kandidat", mapped({"0": ("nej", ""), "1": ("ja", "")}), width(90)),
     )

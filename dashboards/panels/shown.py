@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from grafana_foundation_sdk.models.dashboard import (
-    DynamicConfigValue,
     FieldColor,
     FieldColorModeId,
     FieldConfig,
     FieldConfigSource,
-    MatcherConfig,
     Panel,
     Threshold,
     ThresholdsConfig,
@@ -29,17 +27,13 @@ WHOLE: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A panel, the name of its query ('' for a text), and the query's columns in their order.
-
-    `may_be_empty`: the query may well have no row, such as a list of what is wrong.
-    """
+    """A panel, the name of its query and the query's columns in their order."""
 
     panel: Panel
     width: int
     height: int
-    query: str = ""
-    columns: tuple[str, ...] = ()
-    may_be_empty: bool = False
+    query: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,6 @@ class About:
     width: int = WHOLE
     height: int = 8
     no_value: str = NO_VALUE
-    may_be_empty: bool = False
 
 
 def shown(
@@ -78,7 +71,7 @@ def shown(
         **extra,
     )
     names = tuple(each.name for each in columns)
-    return Shown(panel, about.width, about.height, query, names, about.may_be_empty)
+    return Shown(panel, about.width, about.height, query, names)
 
 
 def thresholds(steps: Steps) -> ThresholdsConfig:
@@ -90,6 +83,3 @@ def thresholds(steps: Steps) -> ThresholdsConfig:
 def by_thresholds() -> FieldColor:
     """Coloured by the thresholds."""
     return FieldColor(mode=FieldColorModeId.THRESHOLDS)
-
-
-__all__ = ["About", "DynamicConfigValue", "MatcherConfig", "Shown", "by_thresholds", "shown", "thresholds"]

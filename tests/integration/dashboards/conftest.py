@@ -23,6 +23,10 @@ LIVE = (  # what has just been registered, as a live stream brings it
     "INSERT INTO fokusvagt.facts_samtale SELECT * REPLACE (now64(3) AS registered_at, now64(3) AS modtaget) "
     "FROM fokusvagt.facts_samtale LIMIT 3"
 )
+FORGOTTEN = (  # a kommune whose terms of a year never came
+    "ALTER TABLE fokusvagt.facts_rammevilkaar DELETE WHERE scope = 'KOMMUNE' AND kode = 101 AND aar = 2024 "
+    "SETTINGS mutations_sync = 1"
+)
 
 
 @dataclass
@@ -53,7 +57,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     assert answer.code == 0, answer.err
     with EmbeddedServers(directory, kafka=False) as servers:
         writer = Link(servers.clickhouse_url, Patience(limit=10))
-        writer.run(lambda client: client.command(LIVE))
+        for statement in (LIVE, FORGOTTEN):
+            writer.run(lambda client, statement=statement: client.command(statement))
         RowWriter(writer).settle()
         yield Database(Link(servers.reader_url, Patience(limit=10)))
 

@@ -13,7 +13,7 @@ from dashboards.pages import pages
 from dashboards.panels.shown import Shown
 from tests.integration.dashboards.conftest import Database
 
-PANELS = [pytest.param(panel, id=panel.query) for page in pages() for panel in page.panels if panel.query]
+PANELS = [pytest.param(panel, id=panel.query) for page in pages() for panel in page.panels]
 ELSEWHERE = "FOKUSVAGT_PANELS_URL" in os.environ
 SOME: dict[str, Value] = {"regel": ("SAM-4I6", "TIL-6M", "FM-TILBUD"), "maalgruppe": ("DAGPENGE", "SYGEDAGPENGE")}
 Options = dict[str, tuple[str, ...]]
@@ -24,7 +24,7 @@ def test_a_panel_gets_the_columns_it_needs_and_finds_something(
     panel: Shown, database: Database, defaults: dict[str, Value], options: Options
 ) -> None:
     answer = database.ask(panel.query, defaults, options)
-    if answer.result_rows or not panel.may_be_empty:
+    if answer.result_rows or not ELSEWHERE:
         assert tuple(answer.column_names) == panel.columns
         assert any(value is not None for row in answer.result_rows for value in row)
 
