@@ -112,8 +112,10 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     )  # fmt: skip
     letters = LetterHandler(clock, writer, Ledger("letters", settings.run))
     agents = [
-        BatchAgent(frame, name="persons", topics=PERSON_TOPICS, handler=persons),
-        BatchAgent(frame, name="measures", topics=MEASURE_TOPICS, handler=measures, from_beginning=True),
+        BatchAgent(frame, name="persons", topics=PERSON_TOPICS, handler=persons, idle_seconds=0.05),
+        BatchAgent(
+            frame, name="measures", topics=MEASURE_TOPICS, handler=measures, from_beginning=True, idle_seconds=0.05
+        ),
         BatchAgent(frame, name="letters", topics=[DLQ], handler=letters),
     ]
     link.patience.waiting.extend(agent.progress for agent in agents)

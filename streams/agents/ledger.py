@@ -6,11 +6,15 @@ The rows are written last of all, so that whoever reads them knows that everythi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from streams.adapters.clickhouse.restore import Restore
 from streams.adapters.clickhouse.rows import Progress
 from streams.core.calendar import to_date
 from streams.transport.batch import RecordBatch
+
+OWED: Final = 1 << 62
+"""The next offset of what a stage has still to send: no reader has come so far before it is sent."""
 
 
 class Ledger:

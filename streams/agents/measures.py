@@ -20,6 +20,7 @@ from streams.adapters.reference_rows import rammevilkaar, restored_brud
 from streams.agents.intake import Intake, by_topic
 from streams.agents.ledger import Ledger
 from streams.agents.measure_state import Measures
+from streams.agents.pace import Pace
 from streams.agents.sending import PARTIALS, Sender
 from streams.clock import SystemClock
 from streams.core.calendar import to_day
@@ -51,6 +52,7 @@ class MeasureHandler:
         self._facts, self._writer, self._restore = facts, writer, restore
         self._publishes_date, self._leads, self._published = publishes_date, False, -1
         self._thread = ThreadPoolExecutor(1, "measures")
+        self._pace, self._untold = Pace(), list[RecordBatch]()
 
     async def assigned(self, partitions: set[int]) -> None:
         """Remember what was told before; the rest comes from the topics."""
@@ -60,6 +62,7 @@ class MeasureHandler:
     async def revoked(self, partitions: set[int]) -> None:
         """Somebody else adds up, and keeps the date."""
         self._leads = False
+        self._untold.clear()
         self._ledger.forget(partitions)
 
     async def handle(self, batches: list[RecordBatch]) -> None:
@@ -67,15 +70,18 @@ class MeasureHandler:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._work, batches)
 
     async def idle(self) -> None:
-        """Publish the Copenhagen date when it has changed."""
+        """Publish the Copenhagen date when it has changed, and tell what was put off."""
         today = to_day(self._clock.today())
         if self._publishes_date and self._leads and today != self._published:
             self._published = today
             self._sender.clock(today)
+        if self._untold and self._pace.due:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._tell)
 
     def _take_over(self) -> None:
         self._clock.at_least(self._restore.max_version())
         self._measures.forget()
+        self._untold.clear()
         known = figure_rows.figures(self._restore.indicator_rows())
         self._measures.remember(known, restored_brud(self._restore.kommune_breaches()))
         self._reference(rammevilkaar(self._restore.reference()["rammevilkaar"]))
@@ -95,7 +101,9 @@ class MeasureHandler:
             if batch.topic == PARTIALS:
                 for partial in self._partials(batch):
                     self._measures.take(partial)
-        self._tell(batches)
+        self._untold += batches
+        if self._pace.due:
+            self._tell()
 
     def _partials(self, batch: RecordBatch) -> list[dict[str, Any]]:
         values = batch.values
@@ -104,7 +112,12 @@ class MeasureHandler:
         ).batch.to_pylist()
         return found
 
-    def _tell(self, batches: list[RecordBatch]) -> None:
+    def _tell(self) -> None:
+        with self._pace.working():
+            self._tell_changes()
+        self._untold.clear()
+
+    def _tell_changes(self) -> None:
         t, version = self._measures.as_of, self._clock.stamp()
         if t is not None:
             told, stamp = self._measures.tell(), Stamp(t, self._clock.now(), version)
@@ -116,5 +129,5 @@ class MeasureHandler:
             self._writer.indicators(indicators)
             self._writer.breaches(breaches)
         sent = self._sender.flush()
-        self._ledger.read(batches)
+        self._ledger.read(self._untold)
         self._writer.progress(self._ledger.rows(TOPICS, [0], t, version, sent))

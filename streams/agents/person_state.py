@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from schemas.registry import fact_topic
 from streams.adapters.breach_rows import BreachRows
 from streams.adapters.clickhouse.restore import Restore
-from streams.adapters.partials import Place, all_places, payload
+from streams.adapters.partials import Place, all_places, payloads
 from streams.adapters.records import from_batch
 from streams.agents.intake import Readable, Span, person_numbers
 from streams.core import axes
@@ -106,12 +106,10 @@ class Persons:
         self._untold.clear()
 
     def _payloads(self, partition: Partition, t: int, full: bool) -> Iterator[tuple[Place, bytes]]:
-        presumed = partition.presumed_days(t)
         touched = partition.touched.reshape(self._compiled.slots, partition.wide)
         changed = {"AKASSE": touched[self._akasse_slots].max(0), "KOMMUNE": touched[~self._akasse_slots].max(0)}
-        for place in self._all:
-            if full or changed[place.scope][place.place]:
-                yield place, payload(partition, place, presumed, self._akasse_slots)
+        places = [place for place in self._all if full or changed[place.scope][place.place]]
+        return zip(places, payloads(partition, places, partition.presumed_days(t), self._akasse_slots), strict=True)
 
 
 def _split(block: Any) -> Iterator[tuple[int, Any]]:

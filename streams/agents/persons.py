@@ -18,15 +18,17 @@ from streams.adapters.clickhouse.restore import Restore
 from streams.adapters.clickhouse.writer import FactWriter, RowWriter
 from streams.agents.business_date import BusinessDate
 from streams.agents.intake import Intake, by_topic
-from streams.agents.ledger import Ledger
+from streams.agents.ledger import OWED, Ledger
+from streams.agents.pace import Pace
 from streams.agents.person_state import Persons
-from streams.agents.sending import Sender
+from streams.agents.sending import PARTIALS, Sender
 from streams.clock import SystemClock
 from streams.metrics import BATCH, CHANGES, CYCLE, EVALUATE
 from streams.transport.batch import RecordBatch
 
 T = TypeVar("T")
 TOLD_AT_ONCE: Final = 50_000
+PARTIALS_AT: Final = f"{PARTIALS}:0"
 
 
 class PersonHandler:
@@ -52,6 +54,7 @@ class PersonHandler:
         self._thread = ThreadPoolExecutor(1, "persons")
         self._inserting = ThreadPoolExecutor(len(topics), "facts")
         self._told_as_of: int | None = None
+        self._pace, self._owed = Pace(), False
 
     async def assigned(self, partitions: set[int]) -> None:
         """Restore the partitions and bring them up to date."""
@@ -67,8 +70,9 @@ class PersonHandler:
         await self._do(self._work, batches)
 
     async def idle(self) -> None:
-        """Tell what a new business date brings."""
-        if self._date.latest != self._told_as_of and self._persons.owned:
+        """Tell what a new business date brings, and the measures that were put off."""
+        dated = self._date.latest != self._told_as_of
+        if self._persons.owned and (dated or (self._owed and self._pace.due)):
             await self._do(self._work, [])
 
     async def _do(self, call: Callable[[T], None], argument: T) -> None:
@@ -93,7 +97,7 @@ class PersonHandler:
             each.result()
         if t is not None:
             self._tell(t, version)
-        sent = self._sender.flush()
+        sent = self._sender.flush() | ({PARTIALS_AT: OWED} if self._owed else {})
         self._ledger.read(batches)
         self._writer.progress(self._ledger.rows(self._topics, self._persons.owned, t, version, sent))
         self._told_as_of = t
@@ -111,7 +115,13 @@ class PersonHandler:
             self._sender.breaches(table)
             self._sender.flush()
             self._writer.breaches(table)
-        for partials in self._persons.partials(t, version, everything=t != before):
+        self._owed = t == before and not self._pace.due
+        if not self._owed:
+            with self._pace.working():
+                self._add_up(t, version, everything=t != before)
+
+    def _add_up(self, t: int, version: int, *, everything: bool) -> None:
+        for partials in self._persons.partials(t, version, everything=everything):
             self._sender.partials(partials)
 
     def _changed(self, t: int, version: int) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from schemas.registry import PERSON_TYPES, fact_topic
 from streams.adapters.clickhouse.link import Link
+from streams.agents.ledger import OWED
 
 Position = tuple[str, int]
 _PERSONS = {fact_topic(kind) for kind in PERSON_TYPES}
@@ -58,6 +59,8 @@ def behind(now: Standing, sent: Mapping[Position, int], as_of: date | None, part
         if place[0] in _INNER:
             due[place] = max(due.get(place, 0), offset)
     for (topic, partition), offset in due.items():
+        if offset == OWED:
+            return f"{topic}[{partition}] is still to be sent to"
         if now.read.get((topic, partition), 0) < offset:
             return f"{topic}[{partition}] is read to {now.read.get((topic, partition), 0)} of {offset}"
     if as_of is not None:
