@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ class Persons:
         self._akasse_slots = np.zeros(compiled.slots, np.bool_)
         self._akasse_slots[[slot for pair in compiled.andel_slots.values() for slot in pair]] = True
         self._untold: set[int] = set()
+        self._pool = ThreadPoolExecutor(max(2, min(os.cpu_count() or 2, count)), "partitions")
 
     def restore(self, restore: Restore, partitions: set[int]) -> None:
         """Read the partitions' facts and told rows; everybody in them is looked at anew."""
@@ -66,19 +69,23 @@ class Persons:
         for number in partitions:
             self.owned.pop(number, None)
 
-    def merge(self, readable: Iterable[Readable]) -> None:
-        """Upsert facts."""
+    def merge(self, readable: Sequence[Readable]) -> None:
+        """Upsert facts, partitions side by side: compiled code holds no lock."""
+        here: dict[int, list[tuple[Readable, Span]]] = {}
         for facts in readable:
             for span in facts.spans:
-                self._merge(self.owned[span.partition], facts, span)
+                here.setdefault(span.partition, []).append((facts, span))
             FACTS.labels(facts.topic).inc(len(facts.columns))
             heard(facts.columns.fact_type, pc.unique(facts.table["source"]).to_pylist())
+        for done in [self._pool.submit(self._merge, self.owned[number], parts) for number, parts in here.items()]:
+            done.result()
 
     @staticmethod
-    def _merge(partition: Partition, facts: Readable, span: Span) -> None:
-        numbers, rows = person_numbers(partition, facts.columns, span), slice(span.first, span.end)
-        if facts.records is not None:
-            partition.merge(facts.columns.fact_type, numbers, facts.records[rows], facts.columns["fact_id"][rows])
+    def _merge(partition: Partition, parts: Iterable[tuple[Readable, Span]]) -> None:
+        for facts, span in parts:
+            numbers, rows = person_numbers(partition, facts.columns, span), slice(span.first, span.end)
+            if facts.records is not None:
+                partition.merge(facts.columns.fact_type, numbers, facts.records[rows], facts.columns["fact_id"][rows])
 
     def everyone(self) -> None:
         """Look at everybody next time: the business date went back."""
@@ -86,9 +93,12 @@ class Persons:
             partition.everyone()
 
     def evaluate(self, t: int) -> Iterator[tuple[Changes, list[str]]]:
-        """What is to be told as of day t, with the persons that the rows' numbers mean."""
-        for partition in self.owned.values():
-            for changes in partition.evaluate(t):
+        """What is to be told as of day t, with the persons that the rows' numbers mean; partitions side by side."""
+        working = [
+            (partition, self._pool.submit(list[Changes], partition.evaluate(t))) for partition in self.owned.values()
+        ]
+        for partition, found in working:
+            for changes in found.result():
                 if len(changes.rows):
                     yield changes, partition.persons
 

@@ -1,5 +1,10 @@
 """One decorator: how the core is compiled.
 
+Compiled functions hand arrays on, many at a time, to other compiled functions. Counting references to them (atomically,
+at each call) took three quarters of an evaluation and kept threads from working side by side. So nothing is counted:
+the arrays belong to Python for longer than any call. The price is a rule of this room: **compiled code makes no array
+and returns none to Python**. The first is refused by the compiler, the second is up to us.
+
 Compiled code is cached beside its source. A cached function does not notice that a function it calls has changed, so
 the stamp by which a cache entry is trusted covers every source file of the core.
 """
@@ -27,11 +32,12 @@ def _stamp() -> tuple[int, int]:
 
 
 _STAMP = _stamp()
+_OPTIONS: Any = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def jit(function: F) -> F:
     """Compile `function` without the interpreter (and without the GIL); its first call compiles or loads the cache."""
-    compiled: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    compiled: Any = numba.njit(**_OPTIONS)(function)
     cache = getattr(compiled, "_cache", None)
     if cache is not None:  # absent when compilation is switched off (NUMBA_DISABLE_JIT)
         cache._cache_file._source_stamp = _STAMP

@@ -46,12 +46,16 @@ def _add(entries: Records, sign: int, sums: NDArray[np.int64], touched: NDArray[
         touched[entries[i].plads // axes.COLUMNS] = 1
 
 
-@jit
 def tail_days(tails: Records, t: int, wide: int) -> NDArray[np.int64]:
     """Days of T's month on which people are presumed on ydelse after their last payment, per place."""
     days = np.zeros(wide, np.int64)
+    _add_tails(tails, t, days)
+    return days
+
+
+@jit
+def _add_tails(tails: Records, t: int, days: NDArray[np.int64]) -> None:
     month = month_start(month_of(t))
     for i in range(len(tails)):
         if tails[i].kommune >= 0:
             days[tails[i].kommune] += max(0, t - max(tails[i].fra, month) + 1)
-    return days

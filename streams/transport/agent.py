@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from time import monotonic
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import faust
 from faust.types import TP, EventT
@@ -20,12 +20,20 @@ from streams.transport.consumer import consumer_of, transport_of
 from streams.transport.fatal import die
 from streams.transport.schema import PassThrough
 
+T = TypeVar("T")
 #: Before the first assignment; Tansu counts generations from 0, and none follows this one.
 NO_GENERATION = -2
 
 
+Finishing = Awaitable[None] | None
+
+
 class Handler(Protocol):
-    """What an agent does with its batches. No two methods ever run at the same time."""
+    """What an agent does with its batches. No two methods ever run at the same time.
+
+    `handle` and `idle` may return before what follows is durable: with what remains to be awaited. Then the next call
+    may begin meanwhile, but one only, and what is returned ends in the order of the calls.
+    """
 
     async def assigned(self, partitions: set[int]) -> None:
         """These partition numbers are ours: restore them. Their first batch comes only after this returns."""
@@ -33,10 +41,10 @@ class Handler(Protocol):
     async def revoked(self, partitions: set[int]) -> None:
         """These partition numbers are no longer ours, and perhaps somebody else's already: write nothing."""
 
-    async def handle(self, batches: list[RecordBatch]) -> None:
-        """Everything that follows from these batches is durable when this returns."""
+    async def handle(self, batches: list[RecordBatch]) -> Finishing:
+        """Everything that follows from these batches is durable when this, and what it returns, has ended."""
 
-    async def idle(self) -> None:
+    async def idle(self) -> Finishing:
         """Work that time brings. Called every `idle_seconds` and after `wake`, also under load."""
 
 
@@ -79,6 +87,7 @@ class BatchAgent:
         self._busy = self._interruptible = False
         self._signal = asyncio.Event()
         self._at_rest = asyncio.Event()
+        self._finishing: asyncio.Task[None] | None = None
         self._pump: asyncio.Task[None] | None = None
         self._next_idle, self._woken = 0.0, False
         transport_of(app).register(self._topics, self, from_beginning=from_beginning)
@@ -114,13 +123,17 @@ class BatchAgent:
         """Drops what waits and waits for what is in hand (at most `drain_seconds`)."""
         self._quiet = True
         self._clear()
-        if self._busy and not self._interruptible:
-            self._at_rest.clear()
+        if self._in_hand and not self._interruptible:
             try:
-                await asyncio.wait_for(self._at_rest.wait(), self._drain_seconds)
+                await asyncio.wait_for(self._rest(), self._drain_seconds)
             except TimeoutError:
                 self._app.log.warning("%s: the batch in hand outlives the rebalance; it is read again", self.name)
                 transport_of(self._app).lease.orphan(self.name)
+
+    async def _rest(self) -> None:
+        while self._in_hand:
+            self._at_rest.clear()
+            await self._at_rest.wait()
 
     def rebalanced(self, assigned: set[TP], generation: int) -> None:
         """Takes the new assignment; the handler hears of it before the next batch."""
@@ -151,7 +164,11 @@ class BatchAgent:
     @property
     def pending(self) -> bool:
         """Whether something waits for the handler, or is in its hands."""
-        return self._busy or bool(self._waiting)
+        return self._in_hand or bool(self._waiting)
+
+    @property
+    def _in_hand(self) -> bool:
+        return self._busy or self._finishing is not None
 
     @property
     def buffered_bytes(self) -> int:
@@ -194,6 +211,7 @@ class BatchAgent:
         Generations count every rebalance of the group. Who took part in two consecutive ones has kept what it
         has in both; after a gap somebody else may have owned, and changed, any partition meanwhile.
         """
+        await self._finished()
         generation, ours = self._generation, {tp.partition for tp in self._ours}
         unbroken = generation == self._seen_generation + 1 and not self._from_beginning
         kept = self._owned & ours if unbroken else set()
@@ -231,16 +249,40 @@ class BatchAgent:
             consumer_of(self._app).release(self._ours)
         return batches
 
-    async def _call(self, what: str, call: Coroutine[Any, Any, None], then: Callable[[], None] = lambda: None) -> None:
+    async def _call(
+        self, what: str, call: Coroutine[Any, Any, Finishing], then: Callable[[], None] = lambda: None
+    ) -> None:
         self._busy = True
+        finishing = await self._or_die(what, call)
+        await self._finished()
+        if finishing is None:
+            then()
+        else:
+            self._finishing = asyncio.get_running_loop().create_task(self._finish(what, finishing, then))
+        self._busy = False
+        self._rested()
+
+    async def _finish(self, what: str, finishing: Awaitable[None], then: Callable[[], None]) -> None:
+        await self._or_die(what, finishing)
+        then()
+        self._finishing = None
+        self._rested()
+
+    async def _finished(self) -> None:
+        """What an earlier call left to finish has ended."""
+        if self._finishing is not None:
+            await self._finishing
+
+    def _rested(self) -> None:
+        if not self._in_hand:
+            transport_of(self._app).lease.done(self.name)
+        self.progressed += 1
+        self._at_rest.set()
+
+    async def _or_die(self, what: str, call: Awaitable[T]) -> T:
         try:
-            await call
+            return await call
         except asyncio.CancelledError:
             raise
         except BaseException as cause:
             die(f"agent {self.name}, {what}: nothing is acknowledged", cause=cause)
-        then()
-        transport_of(self._app).lease.done(self.name)
-        self.progressed += 1
-        self._busy = False
-        self._at_rest.set()
