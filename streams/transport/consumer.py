@@ -28,7 +28,9 @@ from streams.transport.records import keep_bytes
 
 #: Milliseconds a fetch may wait at the broker. Kafka answers as soon as something has arrived, Tansu only looks
 #: again after a quarter of the wait.
-FETCH_WAIT_MS = 100
+FETCH_WAIT_MS = 50
+#: Bytes for which a fetch waits so long: under a steady trickle fewer fetches of more records each.
+FETCH_MIN_BYTES = 32 << 10
 #: Bytes (compressed) of one fetch response, and of one partition in it: what may lie unread in the worker.
 FETCH_BYTES, PARTITION_BYTES = 24 << 20, 4 << 20
 #: Seconds between looks at what has been fetched while some partition is held back.
@@ -64,6 +66,7 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
             fetch_max_bytes=FETCH_BYTES,
             max_partition_fetch_bytes=PARTITION_BYTES,
             fetch_max_wait_ms=FETCH_WAIT_MS,
+            fetch_min_bytes=FETCH_MIN_BYTES,
             request_timeout_ms=int(conf.broker_request_timeout * 1000),
             retry_backoff_ms=250,  # also how often a broker that is away is complained about
             check_crcs=conf.broker_check_crcs,
