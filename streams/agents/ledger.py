@@ -30,7 +30,8 @@ class Ledger:
         for topic, partition, position, sent in restore.progress(self._stage, self._run):
             if partition in partitions:
                 self._read[topic, partition] = position
-                self._sent |= {place: max(offset, self._sent.get(place, 0)) for place, offset in sent.items()}
+                told = {place: offset for place, offset in sent.items() if offset != OWED}  # a new owner sends it all
+                self._sent |= {place: max(offset, self._sent.get(place, 0)) for place, offset in told.items()}
 
     def read(self, batches: Iterable[RecordBatch]) -> None:
         """These batches, in their order, have been dealt with."""

@@ -24,7 +24,7 @@ from streams.core.frister import frister
 from streams.core.haendelser import haendelser
 from streams.core.jit import jit
 from streams.core.out import TAIL, Out, may_change, new_out
-from streams.core.person import Person, Scratch, new_scratch, next_fact, read_person
+from streams.core.person import Person, Scratch, new_scratch, next_fact, person_at
 
 ROWS = 1 << 16
 ENTRIES = 1 << 19
@@ -96,7 +96,7 @@ def _evaluate(
 ) -> int:
     """Evaluate persons in turn until the buffers may not hold the next one; returns the number done."""
     for i in range(len(persons)):
-        p = read_person(facts, persons[i], t, s)
+        p = person_at(facts, persons[i], t, s)
         rows, entries = _bounds(p, rules)
         if out.filled[0] + rows > len(out.rows) or out.filled[1] + entries > len(out.entries):
             return i

@@ -92,7 +92,7 @@ def next_fact(segment: Segment, person: int, t: int) -> int:
 
 
 @jit
-def read_person(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
+def person_at(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
     """The person as of T, in the scratch arrays."""
     y = s.ydelser[: _current(all_facts.ydelse, person, t, s.ydelser)]
     for i in range(len(y)):
@@ -110,6 +110,32 @@ def read_person(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
         s.beskaeftigelse[: _current(all_facts.beskaeftigelse, person, t, s.beskaeftigelse)],
         s.forloeb[: find_forloeb(y, False, t, s.latest, s.forloeb)],
         s.kontaktforloeb[: find_forloeb(y, True, t, s.latest, s.kontaktforloeb)],
+        Dagpenge(s.fra[:paid], s.til[:paid], s.perioder[:perioder]),
+        t,
+    )
+
+
+@jit
+def _lengths(all_facts: Facts, person: int, t: int, s: Scratch, lengths: NDArray[np.int64]) -> None:
+    p = person_at(all_facts, person, t, s)
+    lengths[0], lengths[1], lengths[2] = len(p.ydelser), len(p.samtaler), len(p.tilbud)
+    lengths[3], lengths[4], lengths[5] = len(p.borgerstatus), len(p.beskaeftigelse), len(p.forloeb)
+    lengths[6], lengths[7], lengths[8] = len(p.kontaktforloeb), len(p.dagpenge.fra), len(p.dagpenge.perioder)
+
+
+def read_person(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
+    """`person_at` for Python, to which compiled code hands no arrays."""
+    lengths = np.zeros(9, np.int64)
+    _lengths(all_facts, person, t, s, lengths)
+    ydelser, samtaler, tilbud, borgerstatus, work, forloeb, kontaktforloeb, paid, perioder = lengths.tolist()
+    return Person(
+        s.ydelser[:ydelser],
+        s.samtaler[:samtaler],
+        s.tilbud[:tilbud],
+        s.borgerstatus[:borgerstatus],
+        s.beskaeftigelse[:work],
+        s.forloeb[:forloeb],
+        s.kontaktforloeb[:kontaktforloeb],
         Dagpenge(s.fra[:paid], s.til[:paid], s.perioder[:perioder]),
         t,
     )
