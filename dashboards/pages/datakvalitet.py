@@ -112,7 +112,7 @@ def _mangler() -> Section:
             "Uden rammevilkår for året kan resultatmålet ikke siges, og kommunen bedømmes ikke.",
             12,
             14,
-            "Alle kommuner har rammevilkår",
+            "Ingen kommuner med udbetalinger mangler rammevilkår",
         ),
         column("kode", "", hidden()),
         column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE)),
