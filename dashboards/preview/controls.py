@@ -13,6 +13,9 @@ from dashboards.preview.session import Session
 from dashboards.preview.variables import ALL, Chosen
 
 Change = Callable[..., Awaitable[None]]
+SHOW_CURRENT: Final = (  # on a phone the pages are a strip wider than the screen
+    "document.querySelector('.fv-nav [aria-current]')?.scrollIntoView({inline: 'center', block: 'nearest'})"
+)
 COOKIE: Final = "fokusvagt_tema"
 SEARCHABLE: Final = 8  # from so many options one may type to find
 
@@ -41,6 +44,7 @@ def _navigation(session: Session, pages: list[Dashboard]) -> None:
             link = ui.link(page.title, f"/d/{page.uid}")
             if page.uid == session.dashboard.uid:
                 link.props('aria-current="page"')
+    ui.run_javascript(SHOW_CURRENT)
 
 
 def _button(text: str, icon: str, label: str) -> ui.element:

@@ -57,7 +57,7 @@ def _dated(text: str) -> str:
     if not _ISO.match(text):
         return text
     at = datetime.fromisoformat(text)
-    return danish.day(at) if len(text) == len("2025-01-01") else f"{danish.day(at)} kl. {at:%H.%M.%S}"
+    return danish.day(at) if len(text) == len("2025-01-01") else f"{danish.day(at)} {at:%H.%M.%S}"
 
 
 def axis(field: Field) -> Json:

@@ -96,7 +96,7 @@ def legend(drawing: Drawing, fields: list[Field]) -> Json:
     return {
         "type": "scroll",
         "data": [{"name": field.title} for field in fields],
-        "textStyle": {"color": drawing.theme.text},
+        "textStyle": {"color": drawing.theme.text, "lineHeight": 18},
         "pageTextStyle": {"color": drawing.theme.muted},
         "pageIconColor": drawing.theme.text,
         "pageIconInactiveColor": drawing.theme.line,

@@ -13,7 +13,7 @@ from dashboards.preview.view import Drawing, Empty, Grid, View
 FILTERS: Final = {"number": "agNumberColumnFilter", "string": "agTextColumnFilter"}
 CHARACTER: Final = 8  # pixels of a letter and of what stands around a cell's text
 PADDING: Final = 22
-NARROW: Final = 110  # a column of text becomes no narrower than this, nor counts for more than WIDE
+NARROW: Final = 160  # a column of text becomes no narrower than this, nor counts for more than WIDE
 WIDE: Final = 360
 SAMPLE: Final = 50
 CELLS: Final = {"auto", "color-text", "color-background", "gauge", "data-links", "pill", "markdown"}

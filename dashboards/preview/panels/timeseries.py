@@ -29,7 +29,7 @@ def timeseries(drawing: Drawing) -> View:
     right = [field.custom.get("axisPlacement") == "right" for field in fields]
     options = axes.base(drawing) | {
         "useUTC": drawing.range[1] - drawing.range[0] > DAYS,
-        "xAxis": axes.time_axis(drawing, *drawing.range),
+        "xAxis": axes.time_axis(drawing, *drawing.range) | _as_it_is(drawing.frames),
         "yAxis": _axes(drawing, fields, right),
         "series": [_series(drawing, *one, at) for one, at in zip(given, _places(right), strict=True)],
     }
@@ -39,6 +39,11 @@ def timeseries(drawing: Drawing) -> View:
     options["series"][0] |= _thresholds(drawing, fields[0])
     named = [field for field in fields if not (field.custom.get("hideFrom") or {}).get("legend")]
     return Chart(axes.room_for(options, axes.legend(drawing, named)))
+
+
+def _as_it_is(frames: list[Frame]) -> Json:
+    """ECharts makes room for whole bars at the ends, of which a single one would take half of the axis."""
+    return {"containShape": False} if all(len(frame) <= 1 for frame in frames) else {}
 
 
 def _axes(drawing: Drawing, fields: list[Field], right: list[bool]) -> list[Json]:
