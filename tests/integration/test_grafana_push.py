@@ -78,6 +78,18 @@ def test_a_dry_run_shows_what_differs_and_changes_nothing(server: Grafana) -> No
     assert server.writes == []
 
 
+def test_a_dry_run_on_an_empty_server_lists_everything_as_new(server: Grafana) -> None:
+    said = pushed(server, "--dry-run")
+    for line in (
+        "+ team Fokusvagt kommune 751",
+        "+ folder fokusvagt",
+        "+ data source fokusvagt-akasse-2",
+        "+ alert rule",
+    ):
+        assert line in said
+    assert server.writes == []
+
+
 def test_a_push_puts_back_what_somebody_changed(server: Grafana) -> None:
     pushed(server)
     server.dashboards["fokusvagt-drift"]["dashboard"]["panels"].pop()
