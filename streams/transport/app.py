@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
+from typing import Any, Final
 
 import faust
 from faust.types.auth import CredentialsT
@@ -20,6 +21,23 @@ from streams.transport.fetch import Limits
 
 #: How long until a dead worker is noticed. On Tansu a longer one delays the first join by its length.
 SESSION_SECONDS = 6.0
+
+#: What no worker may have otherwise: nothing declared, elected, stored or served by Faust itself.
+_ALWAYS: Final[dict[str, Any]] = {
+    "processing_guarantee": "at_least_once",
+    "consumer_auto_offset_reset": "earliest",
+    "store": "memory://",
+    "cache": "memory://",
+    "autodiscover": False,
+    "web_enabled": False,
+    "topic_allow_declare": False,
+    "topic_disable_leader": True,
+    "table_standby_replicas": 0,  # with any, Faust's assignor leaves a worker idle that joins 4 partitions as third
+    "stream_wait_empty": False,
+    "worker_redirect_stdouts": False,
+    "key_serializer": "raw",
+    "value_serializer": "raw",
+}
 
 
 def create_faust_app(
@@ -49,20 +67,8 @@ def create_faust_app(
         broker_rebalance_timeout=rebalance_seconds,
         broker_commit_interval=commit_seconds,
         broker_request_timeout=max(30.0, session_seconds),
-        processing_guarantee="at_least_once",
-        consumer_auto_offset_reset="earliest",
         datadir=data_dir,
-        store="memory://",
-        cache="memory://",
-        autodiscover=False,
-        web_enabled=False,
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        table_standby_replicas=0,  # with any, Faust's assignor leaves a worker idle that joins 4 partitions as third
-        stream_wait_empty=False,
-        worker_redirect_stdouts=False,
-        key_serializer="raw",
-        value_serializer="raw",
+        **_ALWAYS,
     )
     app.transport = BatchTransport(urls, app, limits=limits or Limits())
     return app
