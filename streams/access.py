@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 PROTOCOLS: Final = ("PLAINTEXT", "SSL", "SASL_SSL")
 """How one may speak with a broker. A password never goes over a line that is not encrypted."""
@@ -43,14 +43,21 @@ class Kafka:
         return {"kafka": self.address} | {name: value for name, value in own.items() if value}
 
 
+def _heard(_error: Any) -> None:
+    """Nothing: without a callback the library raises in the midst of another."""
+
+
 _FIELDS: Final = ("security_protocol", "sasl_mechanism", "user", "password", "ca")
 
 
-def client(kafka: Kafka | str) -> dict[str, str]:
-    """librdkafka's settings for reaching this Kafka; a bare address is one that takes everybody, in the clear."""
-    if isinstance(kafka, str):
-        return {"bootstrap.servers": kafka}
-    found = {"bootstrap.servers": kafka.address, "security.protocol": kafka.security_protocol}
+def client(kafka: Kafka | str) -> dict[str, Any]:
+    """librdkafka's settings for reaching this Kafka; a bare address is one that takes everybody, in the clear.
+
+    What fails for good is told to whoever sent or asked, not raised from a callback.
+    """
+    kafka = Kafka(kafka) if isinstance(kafka, str) else kafka
+    found: dict[str, Any] = {"bootstrap.servers": kafka.address, "error_cb": _heard}
+    found["security.protocol"] = kafka.security_protocol
     if kafka.ca:
         found["ssl.ca.location"] = kafka.ca
     if kafka.has_password:

@@ -6,7 +6,7 @@ Clients made after this may be left to their own: what fails then is a fault of 
 from __future__ import annotations
 
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
@@ -30,7 +30,7 @@ def reach(kafka: Kafka | str, patience: float = PATIENCE) -> AdminClient:
     kafka = Kafka(kafka) if isinstance(kafka, str) else kafka
     heard: list[KafkaError] = []
     # one line from us, and none from the library
-    own: dict[str, Any] = {"error_cb": heard.append, "log_level": 0, "reconnect.backoff.max.ms": 500}
+    own = {"error_cb": heard.append, "log_level": 0, "reconnect.backoff.max.ms": 500}
     admin = AdminClient(client(kafka) | own)
     deadline = monotonic() + patience
     while True:
