@@ -64,7 +64,7 @@ def flips(kafka: KafkaCluster) -> list[bool]:
 def test_a_table_comes_back_from_its_changelog(kafka: KafkaCluster, tmp_path: Path) -> None:
     kafka.emptied()
     kinds = ("ydelse", "samtale", "tilbud", "borgerstatus", "beskaeftigelse")
-    kafka.make(*(NewTopic(f"idiomatic.{kind}", 1, 3) for kind in kinds))
+    kafka.make(*(NewTopic(f"idiomatic.{kind}", 1, 3) for kind in kinds), NewTopic(f"{NAME}-flips", 1, 3))
     three = [message("samtale", fact_id=str(day), dato=day, status="AFHOLDT") for day in SAMTALER]
     paid = message("ydelse", fact_id="y", period_start=date(2025, 3, 1), period_end=date(2025, 3, 31))
     ends = worked(kafka, tmp_path / "one", [*three[:3], paid])

@@ -23,9 +23,9 @@ REASSIGN = "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"
 
 
 def test_from_one_worker_to_three_to_two(
-    facts: list[Fact], undisturbed: Tables, broker: KafkaCluster | None, tmp_path: Path
+    facts: list[Fact], undisturbed: Tables, kafka: KafkaCluster, tmp_path: Path
 ) -> None:
-    with running(tmp_path, broker=broker) as pipeline, under_load(pipeline, facts, AS_OF) as load:
+    with running(tmp_path, broker=kafka) as pipeline, under_load(pipeline, facts, AS_OF) as load:
         assert load.more()
         with pipeline.more_workers("second"):
             with pipeline.more_workers("third"):
