@@ -28,13 +28,16 @@ VERSIONS = 15
 
 def overtaken(facts: list[Fact]) -> list[Fact]:
     """Every reference fact first in other versions, with other figures, then as it is."""
-    reference = [fact for fact in facts if fact["type"] == "rammevilkaar"]
-    older = [
-        fact | {"revision": number, "forventet_andel": number / 100, "befolkning_16_66": 1000 + number}
-        for number in range(VERSIONS)
-        for fact in reference
-    ]
+    reference = [fact for fact in facts if "scope" in fact]
+    older = [fact | wrong(fact["type"], number) for number in range(VERSIONS) for fact in reference]
     return older + [fact | {"revision": fact["revision"] + VERSIONS} for fact in facts]
+
+
+def wrong(kind: str, number: int) -> Fact:
+    """Another version's figures."""
+    if kind == "tilfredshed":
+        return {"revision": number, "score": number / 10}
+    return {"revision": number, "forventet_andel": number / 100, "befolkning_16_66": 1000 + number}
 
 
 def last(facts: list[Fact], kind: str) -> Fact:
