@@ -43,21 +43,13 @@ class Kafka:
         return {"kafka": self.address} | {name: value for name, value in own.items() if value}
 
 
-def _heard(_error: Any) -> None:
-    """Nothing: without a callback the library raises in the midst of another."""
-
-
 _FIELDS: Final = ("security_protocol", "sasl_mechanism", "user", "password", "ca")
 
 
 def client(kafka: Kafka | str) -> dict[str, Any]:
-    """librdkafka's settings for reaching this Kafka; a bare address is one that takes everybody, in the clear.
-
-    What fails for good is told to whoever sent or asked, not raised from a callback.
-    """
+    """librdkafka's settings for reaching this Kafka; a bare address is one that takes everybody, in the clear."""
     kafka = Kafka(kafka) if isinstance(kafka, str) else kafka
-    found: dict[str, Any] = {"bootstrap.servers": kafka.address, "error_cb": _heard}
-    found["security.protocol"] = kafka.security_protocol
+    found: dict[str, Any] = {"bootstrap.servers": kafka.address, "security.protocol": kafka.security_protocol}
     if kafka.ca:
         found["ssl.ca.location"] = kafka.ca
     if kafka.has_password:

@@ -29,6 +29,7 @@ from streams.adapters.readers.files import Progress
 from streams.adapters.readers.jsonl import parse
 from streams.adapters.readers.rows import Source, to_block
 from streams.adapters.validation import validate
+from streams.transport.outbox import DeliveryFailed, flushed
 
 TOO_LARGE: Final = "TooLarge"
 
@@ -37,10 +38,6 @@ _MASKED: Final = re.compile(rb"\*{6}-?\*{4}")
 
 TopicPartition = tuple[str, int]
 Now = Callable[[], datetime]
-
-
-class DeliveryFailed(RuntimeError):
-    """The broker did not take everything: one line with how much is missing and the first error."""
 
 
 @dataclass(slots=True)
@@ -121,7 +118,7 @@ class Ingest:
 
     def flush(self) -> IngestReport:
         """Wait until all is acknowledged; DeliveryFailed when some of it was not."""
-        self._producer.flush()
+        flushed(self._producer)
         if self._failures:
             error, _ = self._failures.most_common(1)[0]
             raise DeliveryFailed(

@@ -12,7 +12,7 @@ from typing import Any, Final
 from confluent_kafka import KafkaError, Message, Producer
 
 from streams.access import Kafka, client
-from streams.transport.outbox import ROOM_WAIT, SETTINGS, DeliveryFailed
+from streams.transport.outbox import ROOM_WAIT, SETTINGS, DeliveryFailed, flushed
 
 #: Larger packets than a worker's rows need, for throughput.
 BULK: Final = {
@@ -48,7 +48,7 @@ class Bulk:
 
     def flush(self) -> None:
         """Wait until everything queued is delivered; DeliveryFailed when some of it was not."""
-        left = self._producer.flush(130.0)
+        left = flushed(self._producer)
         if self._failure is not None:
             raise DeliveryFailed(f"a record was not delivered: {self._failure.str()}; run again when Kafka is up")
         if left:

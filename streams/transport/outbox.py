@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final
 
-from confluent_kafka import KafkaError, Message, Producer
+from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from streams.access import Kafka, client
 
@@ -35,6 +35,15 @@ ROOM_WAIT = 0.05
 
 class DeliveryFailed(RuntimeError):
     """A record was not taken by the broker: nothing that rests on it may be acknowledged."""
+
+
+def flushed(producer: Producer, timeout: float = 130.0) -> int:
+    """Waits until everything queued is delivered; how much is not. DeliveryFailed when Kafka takes nothing from us."""
+    try:
+        return producer.flush(timeout)
+    except (KafkaException, SystemError) as error:  # without the right to write, in the midst of a callback
+        cause = error if isinstance(error, KafkaException) else error.__cause__
+        raise DeliveryFailed(f"Kafka takes nothing from us: {cause}; see `fokusvagt topics acl`") from None
 
 
 class Outbox:
@@ -73,7 +82,7 @@ class Outbox:
 
     def flush(self, timeout: float = 130.0) -> None:
         """Waits until everything queued is delivered. Raises DeliveryFailed if any record was not, now or before."""
-        left = self._producer.flush(timeout)
+        left = flushed(self._producer, timeout)
         if self._failure is not None:
             raise DeliveryFailed(f"a record was not delivered: {self._failure.str()}; start the worker again")
         if left:

@@ -15,7 +15,8 @@ from infra.embedded import TansuBroker
 from schemas import registry
 from streams.adapters.codec import Codec
 from streams.adapters.deadletter import DLQ_TOPIC
-from streams.adapters.ingest import DeliveryFailed, IngestReport, ingest, producer_config
+from streams.adapters.ingest import IngestReport, ingest, producer_config
+from streams.transport.outbox import DeliveryFailed
 from tests.contract.builders import example_lines, fact, line
 
 AT = datetime(2024, 2, 3, 9, tzinfo=UTC)
