@@ -220,6 +220,13 @@ class KafkaCluster:
         reader.close()
         return found
 
+    def end(self, topic: str) -> int:
+        """The offset after the last record of the topic's first partition."""
+        reader = Consumer({"bootstrap.servers": self.address, "group.id": "values"})
+        _, found = reader.get_watermark_offsets(TopicPartition(topic, 0), timeout=10)
+        reader.close()
+        return int(found)
+
     def add_user(self, name: str, password: str) -> None:
         """Somebody who may come through the secure door, and do what ACLs allow."""
         scram = ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096)
