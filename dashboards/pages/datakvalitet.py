@@ -99,7 +99,7 @@ def _afvist() -> Section:
         column("grund", "Årsag"),
         column("topic", "Emne", width(180)),
         column("antal", "Antal", count(), width(80)),
-        column("senest", "Senest", width(160)),
+        column("senest", "Senest", width(210)),
     )
     return section("Afviste fakta", over_time, reasons)
 

@@ -109,10 +109,10 @@ def _genstarter() -> Shown:
 def _koersler() -> Shown:
     return rows(
         "drift_koersler",
-        About("Processer", "De 50 seneste, hvornår de begyndte, og hvad de læste.", 10, 12),
+        About("Processer", "De 50 seneste, hvornår de begyndte, og hvad de læste.", 24, 7),
         column("koersel", "Proces", width(100)),
-        column("begyndt", "Begyndt (UTC)"),
-        column("senest", "Senest (UTC)"),
+        column("begyndt", "Begyndt (UTC)", width(210)),
+        column("senest", "Senest (UTC)", width(210)),
         column("partitioner", "Partitioner", count(), width(100)),
         column("poster", "Poster", count(), width(100)),
     )
@@ -121,12 +121,12 @@ def _koersler() -> Shown:
 def _partitioner() -> Shown:
     return rows(
         "drift_partitioner",
-        About("Partitioner", "Hvor langt hvert trin er i hver partition.", 14, 12),
+        About("Partitioner", "Hvor langt hvert trin er i hver partition.", 24, 12),
         column("stage", "Trin", width(90)),
         column("topic", "Emne"),
         column("partition", "Partition", unit("none", 0), width(80)),
         column("consumed", "Næste post", count(), width(110)),
         column("forretningsdato", "Forretningsdato", width(130)),
-        column("senest", "Senest (UTC)", width(160)),
+        column("senest", "Senest (UTC)", width(210)),
         column("koersel", "Proces", width(90)),
     )
