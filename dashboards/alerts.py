@@ -112,6 +112,15 @@ PIPELINE: Final = (
         "drift",
         page="fokusvagt-datakvalitet",
     ),
+    Alert(
+        "revision",
+        "Tallene er ikke dem, som fakta giver, eller ingen har set efter",
+        "Den seneste `fokusvagt audit` fandt {{ $$values.A.Value }} forskelle, eller der har ingen været i halvandet døgn.",
+        "drift",
+        silent="Alerting",
+        held="15m",
+        page="fokusvagt-drift",
+    ),
 )
 GROUPS: Final = (("Indikatorer", "5m", INDICATORS), ("Strømmen", "1m", PIPELINE))
 

@@ -37,7 +37,7 @@ FIGURE: Final = pa.schema(
         *(("indicator_id", _WORD), ("scope", _WORD), ("code", pa.int32()), ("period_end", _DATE)),
         *(("live", pa.bool_()), ("headroom", pa.int32())),
         *((name, _F64) for name in ("numerator", "denominator", "value", "avg12", "threshold")),
-        ("breach", pa.bool_()),
+        *(("breach", pa.bool_()), ("class", _WORD)),
     ]
 )
 _CLOSED: Final = [codes.STATUSSER.index(word) for word in ("INGEN", "OPFYLDT", "BORTFALDET")]

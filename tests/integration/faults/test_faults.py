@@ -22,9 +22,7 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Quiet:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "fault", ["killed", "frozen", "scaled", "away", "refusing", "disk-full", "broker-restarted", "clocks", "poisoned"]
-)
+@pytest.mark.parametrize("fault", ["killed", "frozen", "scaled", "away", "disk-full", "clocks", "poisoned"])
 def test_nothing_is_lost_and_nothing_too_much_is_told(fault: str, quiet: Quiet, tmp_path: Path) -> None:
     facts, wanted = quiet
     outcome = suffer(fault, tmp_path, facts, wanted, SHORT)

@@ -28,6 +28,7 @@ def said_on(pipeline: Running, view: str, day: date | str) -> list[Row]:
     )
 
 
+pytestmark = pytest.mark.slow
 VIEWS = {"breaches": "breach_id", "indicators": "indicator_id, scope, code, live, period_end"}
 
 
