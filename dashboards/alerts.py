@@ -115,7 +115,7 @@ PIPELINE: Final = (
     Alert(
         "revision",
         "Tallene er ikke dem, som fakta giver, eller ingen har set efter",
-        "Den seneste `fokusvagt audit` fandt {{ $$values.A.Value }} forskelle, eller der har ingen været i halvandet døgn.",
+        "Seneste `fokusvagt audit` fandt {{ $$values.A.Value }} forskelle, eller der har ingen været i halvandet døgn.",
         "drift",
         silent="Alerting",
         held="15m",
