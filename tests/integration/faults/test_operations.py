@@ -95,3 +95,17 @@ def test_told_to_go_under_load_it_goes_within_ten_seconds_and_nothing_is_lost(wo
 def test_every_line_it_logged_is_json(worker: Worker) -> None:
     log = worker.ground.servers.data_dir / "log" / "worker.log"
     assert [line for line in log.read_text().splitlines() if "level" not in json.loads(line)] == []
+
+
+def test_told_to_go_while_clickhouse_is_away_it_goes_too_and_nothing_is_lost(tmp_path: Path) -> None:
+    with ground(tmp_path, parts(Population(400, 12), 4)) as alone:
+        alone.step()
+        alone.gate.shut()
+        alone.step()
+        began = monotonic()
+        assert alone.crew.end(seconds=15) in (0, 75)
+        assert monotonic() - began < 10
+        alone.gate.open()
+        alone.crew.start()
+        alone.finish()
+        assert alone.audited() == 0
