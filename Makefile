@@ -37,6 +37,7 @@ check: setup     ## format, lint, types, import contracts, generated files
 	$(BIN)/fokusvagt rules check
 	$(BIN)/fokusvagt rules docs --check
 	$(BIN)/python -m schemas.evolution
+	$(BIN)/python -m schemas.asyncapi --check
 	$(BIN)/python -m dashboards --check
 
 bench: setup     ## measure (ARGS="throughput --json")

@@ -19,6 +19,7 @@ PREFIX: Final = "FOKUSVAGT_"
 CONFIG: Final = "FOKUSVAGT_CONFIG"
 _CHOICES: Final = {
     "clock": ("live", "topic"),
+    "emit_alerts": ("auto", "live", "all", "no"),
     "log_level": logs.LEVELS,
     "log_format": logs.FORMATS,
     "kafka_security_protocol": PROTOCOLS,
@@ -38,7 +39,9 @@ class Settings:
     progress rows of one replay. `regimes`: which rule regimes are computed. `metrics_port`: where a worker tells
     Prometheus how it does (`metrics_host`: loopback unless a probe must reach it from outside); 0: nowhere.
     `log_format`: `auto` is text on a terminal and JSON elsewhere. `kafka_password_file` holds the password where it is
-    not given itself.
+    not given itself. `emit_alerts`: `live` alerts of what changes after a
+    partition's first business date, `all` of that date too, `no` of nothing; `auto` is `live` with the live clock,
+    else `no`.
     """
 
     kafka: str = ""
@@ -59,8 +62,16 @@ class Settings:
     session_seconds: float = 8.0
     metrics_port: int = 0
     metrics_host: str = "127.0.0.1"
+    emit_alerts: str = "auto"
     log_level: str = "WARNING"
     log_format: str = "auto"
+
+    @property
+    def emission(self) -> str:
+        """`emit_alerts` with `auto` resolved: live, all or no."""
+        if self.emit_alerts != "auto":
+            return self.emit_alerts
+        return "live" if self.clock == "live" else "no"
 
     def __repr__(self) -> str:
         """Without addresses' passwords or keys: settings may end in a log."""

@@ -25,7 +25,8 @@ from streams.core.facts import Records
 from streams.core.identity import breach_id
 from streams.core.out import ROW
 
-KONTRAKT: Final = [name for name in BREACHES.names if name not in ("kommune_key", "is_deleted")]
+_OWN: Final = ("kommune_key", "is_deleted", "ydelse", "visitation")
+KONTRAKT: Final = [name for name in BREACHES.names if name not in _OWN]
 """The columns of a breach on its topic."""
 
 
@@ -54,6 +55,9 @@ class _Words:
 _PERSON: Final = _Words(["person"])
 _STATUSSER: Final = _Words(codes.STATUSSER)
 _ANSVARLIGE: Final = _Words(codes.ANSVARLIGE)
+# -1, not known, is the last
+_YDELSER: Final = _Words([*codes.YDELSER, ""])
+_VISITATIONER: Final = _Words([*codes.VISITATIONER, ""])
 
 
 class BreachRows:
@@ -106,8 +110,14 @@ class BreachRows:
             "threshold": pa.array(rows["threshold"], mask=np.isnan(rows["threshold"])),
             **_stamped(n, stamp),
             "is_deleted": pa.array(np.zeros(n, np.uint8)),
+            "ydelse": _YDELSER.of(rows["ydelse"]),
+            "visitation": _VISITATIONER.of(rows["visitation"]),
         }
         return pa.table([columns[name] for name in BREACHES.names], schema=BREACHES)
+
+    def breach_id(self, regel: int, person_id: str, anker: int) -> str:
+        """The name of one person row."""
+        return breach_id(self._rule_ids[regel], "person", person_id, to_date(anker).isoformat())
 
     def _breach_ids(self, rows: Records, subjects: list[str]) -> list[str]:
         anchors = np.datetime_as_string(rows["anker"].astype("datetime64[D]")).tolist()
@@ -145,6 +155,9 @@ class BreachRows:
         for field in ("value", "threshold"):
             rows[field] = table[field].fill_null(float("nan")).to_numpy()
         rows["status"] = [codes.STATUSSER.index(s) for s in table["status"].to_pylist()]
+        for field, words in (("ydelse", codes.YDELSER), ("visitation", codes.VISITATIONER)):
+            number = {word: i for i, word in enumerate(words)}
+            rows[field] = [number.get(word, -1) for word in table[field].to_pylist()]
         rows["ansvarlig"] = [codes.ANSVARLIGE.index(s) for s in table["responsible"].to_pylist()]
         return table["person_id"].to_pylist(), rows
 

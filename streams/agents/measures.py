@@ -17,6 +17,7 @@ from streams.adapters.clickhouse.restore import Restore
 from streams.adapters.clickhouse.writer import FactWriter, RowWriter
 from streams.adapters.codec import Codec
 from streams.adapters.reference_rows import rammevilkaar, restored_brud
+from streams.agents.alerts_measures import Alerting
 from streams.agents.intake import Intake, by_topic
 from streams.agents.ledger import Ledger
 from streams.agents.measure_state import Measures
@@ -44,9 +45,11 @@ class MeasureHandler:
         restore: Restore,
         sender: Sender,
         ledger: Ledger,
+        alerts: Alerting,
         *,
         publishes_date: bool,
     ) -> None:
+        self._alerts = alerts
         self._measures, self._clock, self._codec, self._intake = measures, clock, codec, intake
         self._rows, self._sender, self._ledger = rows, sender, ledger
         self._facts, self._writer, self._restore = facts, writer, restore
@@ -83,7 +86,9 @@ class MeasureHandler:
         self._measures.forget()
         self._untold.clear()
         known = figure_rows.figures(self._restore.indicator_rows())
-        self._measures.remember(known, restored_brud(self._restore.kommune_breaches()))
+        broken = restored_brud(self._restore.kommune_breaches())
+        self._measures.remember(known, broken)
+        self._alerts.restore(known, broken)
         self._reference(rammevilkaar(self._restore.reference()["rammevilkaar"]))
 
     def _reference(self, facts: list) -> None:  # type: ignore[type-arg]
@@ -126,6 +131,7 @@ class MeasureHandler:
             self._sender.indicators(indicators)
             self._sender.breaches(breaches)
             self._sender.flush()
+            self._alerts.take(told, stamp)
             self._writer.indicators(indicators)
             self._writer.breaches(breaches)
         sent = self._sender.flush()

@@ -92,15 +92,16 @@ class Persons:
         for partition in self.owned.values():
             partition.everyone()
 
-    def evaluate(self, t: int) -> Iterator[tuple[Changes, list[str]]]:
-        """What is to be told as of day t, with the persons that the rows' numbers mean; partitions side by side."""
+    def evaluate(self, t: int) -> Iterator[tuple[Changes, int]]:
+        """What is to be told as of day t, with the partition whose persons are meant; partitions side by side."""
         working = [
-            (partition, self._pool.submit(list[Changes], partition.evaluate(t))) for partition in self.owned.values()
+            (number, self._pool.submit(list[Changes], partition.evaluate(t)))
+            for number, partition in self.owned.items()
         ]
-        for partition, found in working:
+        for number, found in working:
             for changes in found.result():
                 if len(changes.rows):
-                    yield changes, partition.persons
+                    yield changes, number
 
     def partials(self, t: int, version: int, everything: bool) -> Iterator[list[dict[str, Any]]]:
         """Per partition the partial measures that have changed (or all), and the marker that ends them."""

@@ -17,6 +17,8 @@ import pyarrow as pa
 from streams.adapters.breach_rows import BreachRows, Stamp
 from streams.adapters.clickhouse.restore import Restore
 from streams.adapters.clickhouse.writer import FactWriter, RowWriter
+from streams.agents.alert_desk import Written
+from streams.agents.alerts import Alerting
 from streams.agents.business_date import BusinessDate
 from streams.agents.in_order import InOrder
 from streams.agents.intake import Intake, by_topic
@@ -50,9 +52,11 @@ class PersonHandler:
         restore: Restore,
         sender: Sender,
         ledger: Ledger,
+        alerts: Alerting,
     ) -> None:
         self._topics, self._persons, self._date, self._clock = topics, persons, date, clock
         self._intake, self._rows, self._sender, self._ledger = intake, rows, sender, ledger
+        self._alerts = alerts
         self._facts, self._writer, self._restore = facts, writer, restore
         self._thread, self._finishing = ThreadPoolExecutor(1, "persons"), InOrder("finishing")
         self._inserting = ThreadPoolExecutor(len(topics), "facts")
@@ -66,6 +70,7 @@ class PersonHandler:
     async def revoked(self, partitions: set[int]) -> None:
         """Forget the partitions."""
         self._persons.drop(partitions)
+        self._alerts.forget(partitions)
         self._ledger.forget(partitions)
 
     async def handle(self, batches: list[RecordBatch]) -> Finishing:
@@ -86,6 +91,7 @@ class PersonHandler:
         self._clock.at_least(self._restore.max_version())
         self._persons.restore(self._restore, partitions)
         self._ledger.resume(self._restore, partitions)
+        self._alerts.restore(partitions)
         return self._work([])
 
     def _work(self, batches: list[RecordBatch]) -> Future[None]:
@@ -111,7 +117,10 @@ class PersonHandler:
         if before is not None and t < before:
             self._persons.everyone()
         for table in gathered(self._changed(t, version)):
-            self._finishing.then(partial(self._tell_rows, table))
+            self._finishing.then(partial(self._tell_rows, table, self._alerts.collected()))
+        self._alerts.settle(Stamp(t, self._clock.now(), version))
+        if held := self._alerts.collected():
+            self._finishing.then(partial(self._alerts.send, held))
         self._owed = t == before and not self._pace.due
         if not self._owed:
             with self._pace.working():
@@ -121,17 +130,19 @@ class PersonHandler:
     def _changed(self, t: int, version: int) -> Iterator[Any]:
         stamp = Stamp(t, self._clock.now(), version)
         began, spent = perf_counter(), 0.0
-        for changes, persons in self._persons.evaluate(t):
+        for changes, number in self._persons.evaluate(t):
             CHANGES.inc(len(changes.rows))
-            table = self._rows.table(changes, persons, stamp)
+            self._alerts.take(number, changes, stamp)
+            table = self._rows.table(changes, self._persons.owned[number].persons, stamp)
             spent += perf_counter() - began
             yield table
             began = perf_counter()  # what was told meanwhile is not evaluation
         EVALUATE.observe(spent + perf_counter() - began)
 
-    def _tell_rows(self, table: Any) -> None:
-        """The topic comes before the table: what the table holds is taken for told after a crash."""
+    def _tell_rows(self, table: Any, alerts: list[Written]) -> None:
+        """Topics come before the table: what the table holds is taken for told after a crash."""
         self._sender.breaches(table)
+        self._alerts.send(alerts)
         self._sender.flush()
         self._writer.breaches(table)
 

@@ -57,6 +57,12 @@ class Sender:
         for batch in kept.to_batches():
             self._rows_out.produce_many(topic, told, self._codec.encode_many(topic, batch))
 
+    def alerts(self, topic: str, messages: Sequence[dict[str, Any]]) -> None:
+        """One receiver's alerts, in order; keyed by person_id, or the code."""
+        self._may()
+        keys = [message["subject"].encode() for message in messages]
+        self._rows_out.produce_many(topic, keys, self._codec.encode_many(topic, messages))
+
     def partials(self, partials: Sequence[dict[str, Any]]) -> None:
         """Partial measures and the marker that ends them, in order."""
         self._may()

@@ -29,7 +29,8 @@ def warm(catalogue: Catalogue) -> None:
     persons.owned[0] = Partition(law, here)
     persons.merge(Intake(Codec()).take(_examples(fact_topic(kind)) for kind in PERSON_TYPES).readable)
     today = to_day(date(2025, 6, 20))
-    list(persons.evaluate(today))
+    for changes, number in persons.evaluate(today):
+        persons.owned[number].talte(changes.rows, today)
     list(persons.partials(today, 0, everything=True))
 
 

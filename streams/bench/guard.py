@@ -46,7 +46,8 @@ class Product:
         persons, rows = empty(1)
         persons.merge(self._intake.take(self._batches).readable)
         stamp = Stamp(to_day(AS_OF), datetime.now(UTC), 1)  # noqa: TID251 (a stamp, not a date)
-        return sum(rows.table(changes, names, stamp).num_rows for changes, names in persons.evaluate(stamp.as_of))
+        names = persons.owned[0].persons
+        return sum(rows.table(changes, names, stamp).num_rows for changes, _ in persons.evaluate(stamp.as_of))
 
 
 class Reference:

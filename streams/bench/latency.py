@@ -18,6 +18,7 @@ from confluent_kafka import Message, Producer
 
 from streams.adapters.ingest import producer_config
 from streams.bench import processes
+from streams.bench.alerts import Heard
 from streams.bench.measured import Measured, percentiles
 from streams.bench.population import AS_OF, Messages, Population, Sent, messages
 from streams.bench.stand import Run, scratch, stand, tell_date
@@ -32,12 +33,13 @@ COLUMNS = ("topic", "facts", "p50_ms", "p95_ms", "p99_ms", "max_ms")
 
 @dataclass(slots=True)
 class Steady:
-    """Produces at a steady pace, and remembers when each offset was handed over."""
+    """Produces at a steady pace, and remembers when each offset, and each person's facts, were handed over."""
 
     producer: Any
     made: dict[tuple[str, int], dict[int, float]] = field(default_factory=dict)
     late: float = 0.0
     began: float = 0.0
+    handed: dict[bytes, list[float]] = field(default_factory=dict)
 
     def produce(self, facts: list[tuple[str, bytes, bytes]], rate: int) -> None:
         """All `facts`, `rate` a second; `late` is how far behind its own plan it was at worst."""
@@ -59,6 +61,7 @@ class Steady:
                 self.made.setdefault(place, {})[message.offset() or 0] = now
 
         for topic, key, value in facts:
+            self.handed.setdefault(key, []).append(now)
             self.producer.produce(topic, value, key, on_delivery=arrived)
         self.producer.poll(0)
 
@@ -105,17 +108,18 @@ def latency(
 ) -> Measured:
     """Latency at `rate` facts a second for `seconds` seconds, on top of the population's earlier facts."""
     first, later = split(population, rate * (WARM_SECONDS + seconds))
-    with scratch(where) as data_dir, stand(data_dir, partitions) as made:
+    with scratch(where) as data_dir, stand(data_dir, partitions, alerts=True) as made:
         tell_date(made.kafka, AS_OF)
         sent = _load(made.kafka, first)
-        with made.workers() as run:
+        with made.workers(alerts=True) as run:
             run.wait_until_assigned()
             run.settle(sent.ends, AS_OF, shown)
             steady = Steady(Producer(producer_config(made.kafka) | {"linger.ms": 5}))
             before = processes.usage()
-            looks = _run(run, steady, later, rate, shown)
+            with Heard(made.kafka) as heard:
+                looks = _run(run, steady, later, rate, shown)
             spent = processes.cpu_between(before, processes.usage())
-    return _measured(steady, looks, sent, rate, seconds, spent)
+    return _measured(steady, looks, heard, sent, rate, seconds, spent)
 
 
 def _load(kafka: str, facts: list[Messages]) -> Sent:
@@ -146,7 +150,9 @@ def _run(run: Run, steady: Steady, later: list[tuple[str, bytes, bytes]], rate: 
     return looks
 
 
-def _measured(steady: Steady, looks: Looks, loaded: Sent, rate: int, seconds: int, spent: dict[str, float]) -> Measured:
+def _measured(
+    steady: Steady, looks: Looks, heard: Heard, loaded: Sent, rate: int, seconds: int, spent: dict[str, float]
+) -> Measured:
     by_topic: dict[str, list[Any]] = {}
     for (topic, partition), all_made in sorted(steady.made.items()):
         made = {at: when for at, when in all_made.items() if when >= steady.began + WARM_SECONDS}
@@ -156,14 +162,22 @@ def _measured(steady: Steady, looks: Looks, loaded: Sent, rate: int, seconds: in
         (topic, sum(map(len, parts)), *percentiles(np.concatenate(parts)).values()) for topic, parts in by_topic.items()
     ]
     every = np.concatenate([part for parts in by_topic.values() for part in parts])
+    alerts = heard.seconds(steady.handed)
+    told = percentiles(alerts) if len(alerts) else {}
+    rows += [("alerts", len(alerts), *told.values())] if told else []
     figures: dict[str, Any] = {
         **percentiles(every),
         "facts_per_second": rate,
         "seconds": seconds,
         "facts": len(every),
+        "alerts": len(alerts),
+        **{f"alert_{name}": value for name, value in told.items()},
         "loaded_before": loaded.facts,
         "producer_late_ms": round(steady.late * 1000, 1),
         "cpu_share": {role: round(used / (WARM_SECONDS + seconds), 2) for role, used in spent.items()},
     }
-    notes = ["From the hand-over to the producer until the fact, its breach rows and its progress row could be read."]
+    notes = [
+        "From the hand-over to the producer until the fact, its breach rows and its progress row could be read.",
+        "Alerts: from the hand-over of the last fact about the person until a reader of the receiver's topic had it.",
+    ]
     return Measured("Latency from production to a row that can be read (P3)", figures, COLUMNS, rows, notes)

@@ -18,7 +18,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from infra.embedded import ClickHouseFront, TansuBroker
-from schemas.registry import PERSON_TYPES, fact_topic
+from schemas.registry import PERSON_TYPES, fact_topic, topics
 from streams.adapters.clickhouse.link import Link, connect
 from streams.adapters.clickhouse.migrate import migrate
 from streams.adapters.codec import Codec
@@ -46,10 +46,10 @@ def scratch(data_dir: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def broker(data_dir: Path, partitions: int) -> Iterator[str]:
-    """A broker with all topics; its address."""
+def broker(data_dir: Path, partitions: int, *, alerts: bool = False) -> Iterator[str]:
+    """A broker with all topics (`alerts`: those of single kommuner and a-kasser too); its address."""
     with TansuBroker(data_dir) as tansu:
-        create(tansu.address, inner_topics(), partitions)
+        create(tansu.address, topics() if alerts else inner_topics(), partitions)
         yield tansu.address
 
 
@@ -72,8 +72,8 @@ class Stand:
     group: str = field(default_factory=lambda: f"bench-{uuid.uuid4().hex[:8]}")
 
     @contextmanager
-    def workers(self, count: int = 1) -> Iterator[Run]:
-        """Workers for as long as the context lasts; they may be killed before."""
+    def workers(self, count: int = 1, *, alerts: bool = False) -> Iterator[Run]:
+        """Workers for as long as the context lasts; they may be killed before. `alerts`: they tell the receivers."""
         run = uuid.uuid4().hex
         given: Mapping[str, str] = {
             "kafka": self.kafka,
@@ -82,6 +82,7 @@ class Stand:
             "run": run,
             "group": self.group,
             "state_dir": str(self.data_dir / "worker"),
+            "emit_alerts": "all" if alerts else "no",
         }
         began = monotonic()
         with Workers(count, given, self.data_dir / "log") as running:
@@ -105,10 +106,10 @@ def database(data_dir: Path, kafka: str, partitions: int) -> Iterator[Stand]:
 
 
 @contextmanager
-def stand(data_dir: Path, partitions: int) -> Iterator[Stand]:
+def stand(data_dir: Path, partitions: int, *, alerts: bool = False) -> Iterator[Stand]:
     """Broker and database."""
     with ExitStack() as stack:
-        kafka = stack.enter_context(broker(data_dir, partitions))
+        kafka = stack.enter_context(broker(data_dir, partitions, alerts=alerts))
         yield stack.enter_context(database(data_dir, kafka, partitions))
 
 

@@ -84,9 +84,9 @@ def ticked(persons: Persons, rows: BreachRows, t: int, *, everything: bool = Tru
     stamp, evaluate, tell, changed = Stamp(t, datetime.now(UTC), 1), 0.0, 0.0, 0  # noqa: TID251 (a stamp, not a date)
     evaluated = sum(len(partition.due(t)) for partition in persons.owned.values())
     mark = perf_counter()
-    for changes, names in persons.evaluate(t):
+    for changes, number in persons.evaluate(t):
         evaluate, mark = evaluate + perf_counter() - mark, perf_counter()
-        changed += rows.table(changes, names, stamp).num_rows
+        changed += rows.table(changes, persons.owned[number].persons, stamp).num_rows
         tell, mark = tell + perf_counter() - mark, perf_counter()
     evaluate, mark = evaluate + perf_counter() - mark, perf_counter()
     for partials in persons.partials(t, 1, everything=everything):

@@ -20,6 +20,7 @@ from streams.adapters.pseudonym import MissingKey
 from streams.adapters.readers import MappingError, UnreadableFile
 from streams.app import NotReady
 from streams.cli import (
+    alerts,
     audit,
     bench,
     data,
@@ -34,6 +35,7 @@ from streams.cli import (
     topics,
     whatif,
 )
+from streams.pipeline.alerts import NoSuchAlert
 from streams.pipeline.audit.audit import NothingTold
 from streams.pipeline.explain import NothingToExplain
 from streams.pipeline.preview import PortTaken, PreviewDied
@@ -61,7 +63,7 @@ USAGE = (
     GrafanaUsage,
 )
 FAILURE = (
-    *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold, NothingToExplain),
+    *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold, NothingToExplain, NoSuchAlert),
     *(Refused, Unavailable, Unreachable, DeliveryFailed, GrafanaError),
 )
 
@@ -72,7 +74,22 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (demo, data, simulate, serve, preview, topics, explain, whatif, rules, letters, audit, grafana, bench):
+for room in (
+    demo,
+    data,
+    simulate,
+    serve,
+    preview,
+    topics,
+    explain,
+    whatif,
+    rules,
+    letters,
+    alerts,
+    audit,
+    grafana,
+    bench,
+):
     room.add_to(cli)
 
 

@@ -43,6 +43,9 @@ def replay_command(
     kind: Kind = None,
     mapping: MappingFile = None,
     clock: Annotated[str, typer.Option(help="Dates told on the way: final, monthly or daily.")] = "final",
+    emit_alerts: Annotated[
+        bool, typer.Option("--emit-alerts", help="Alert of everything that is told on the way; a replay is silent.")
+    ] = False,
     workers: WorkerCount = 1,
     partitions: Partitions = 4,
 ) -> None:
@@ -67,6 +70,7 @@ def replay_command(
         partitions=partitions,
         key=settings().pseudonym_key or None,
         reading=_reading(kind, mapping),
+        emit_alerts="all" if emit_alerts else "no",
     )
     began = perf_counter()
     with bars() as shown:

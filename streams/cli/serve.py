@@ -12,12 +12,13 @@ from typing import Annotated, Protocol
 import typer
 
 from infra.embedded import EmbeddedServers
+from schemas.registry import topics
 from streams.adapters.clickhouse.link import connect, probe
 from streams.adapters.clickhouse.migrate import migrate
 from streams.app import partition_count, work
 from streams.cli.common import DATA_DIR, DataDir, Partitions, out, settings
 from streams.clock import SystemClock
-from streams.pipeline.topics import create, inner_topics
+from streams.pipeline.topics import create
 from streams.rules.loader import load
 from streams.settings import require
 
@@ -38,7 +39,7 @@ def up(
     """Start the embedded servers (Kafka protocol and ClickHouse) with topics and tables, and keep them until Ctrl-C."""
     with EmbeddedServers(data_dir, kafka_port=kafka_port, clickhouse_port=clickhouse_port) as servers:
         migrate(connect(servers.clickhouse_url))
-        create(servers.kafka, inner_topics(), partitions)
+        create(servers.kafka, topics(), partitions)
         out.print(
             f"Kafka       {servers.kafka}\nClickHouse  {servers.reader_url} (read only)\n\n"
             f"export FOKUSVAGT_KAFKA={servers.kafka}\n"
@@ -69,6 +70,13 @@ def until_interrupted(*watched: Watched) -> None:
 
 def worker(
     parent: Annotated[int, typer.Option(hidden=True, help="End with this process, which has started us.")] = 0,
+    emit_alerts: Annotated[
+        bool | None,
+        typer.Option(
+            "--emit-alerts/--no-emit-alerts",
+            help="Alert kommuner and a-kasser of what changes from now on; by default with the live clock only.",
+        ),
+    ] = None,
 ) -> None:
     """Run a Faust worker against FOKUSVAGT_KAFKA and FOKUSVAGT_CLICKHOUSE_URL, until SIGTERM.
 
@@ -76,7 +84,7 @@ def worker(
     """
     if parent:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    chosen = settings()
+    chosen = settings(emit_alerts=None if emit_alerts is None else "live" if emit_alerts else "no")
     require(chosen, "kafka", "clickhouse_url")
     partition_count(chosen.access())  # before anything is compiled
     probe(chosen.clickhouse_url)

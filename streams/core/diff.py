@@ -22,15 +22,25 @@ NEW_ROW = -2
 
 
 class Changes(NamedTuple):
-    """Rows to tell; `before[i]` is the kommune under which row i was told last, NEW_ROW if it was not."""
+    """Rows to tell, with what was told of each before.
+
+    `before[i]` is the kommune under which row i was told last, NEW_ROW if it was not; `was[i]` the row as it was told
+    then, with status INGEN if it was not.
+    """
 
     rows: Records
     before: NDArray[np.int16]
+    was: Records
 
 
 def no_changes(room: int) -> Changes:
     """Buffers for `room` changes."""
-    return Changes(np.zeros(room, ROW), np.zeros(room, np.int16))
+    return Changes(np.zeros(room, ROW), np.zeros(room, np.int16), np.zeros(room, ROW))
+
+
+def first_changes(changes: Changes, count: int) -> Changes:
+    """The first `count` of them."""
+    return Changes(changes.rows[:count], changes.before[:count], changes.was[:count])
 
 
 @jit
@@ -90,6 +100,7 @@ def _found(old: Records, new: Records, kept: Records, changes: Changes, count: i
         elif _is_closed(old[i]) and _is_closed(new[j]):
             kept[n] = old[i]
         elif not _same(old[i], new[j]):
+            changes.was[count] = old[i]
             count = _tell(new[j], old[i].kommune, changes, count)
         n += 1
     return n, count
@@ -105,6 +116,7 @@ def _gone(old: Records, new: Records, kept: Records, n: int, changes: Changes, c
         if not _is_closed(old[i]):
             kept[n].status = BORTFALDET
             kept[n].lukket = NO_DATE
+            changes.was[count] = old[i]
             count = _tell(kept[n], old[i].kommune, changes, count)
         n += 1
     return n, count

@@ -6,7 +6,7 @@ change. The driver sees to it that the output buffers are large enough.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from streams.core.frister import frister
 from streams.core.haendelser import haendelser
 from streams.core.jit import jit
 from streams.core.out import TAIL, Out, may_change, new_out
-from streams.core.person import Person, Scratch, new_scratch, next_fact, person_at
+from streams.core.person import Person, Scratch, new_scratch, next_fact, person_at, ydelse_at
 
 ROWS = 1 << 16
 ENTRIES = 1 << 19
@@ -80,6 +80,15 @@ def _when_facts_speak(facts: Facts, person: int, p: Person, out: Out) -> None:
 
 
 @jit
+def _maalgruppe(p: Person, row: Any) -> None:
+    """Which ydelse, and which visitation, the person had at the due date."""
+    at = ydelse_at(p, row.frist)
+    row.ydelse, row.visitation = -1, -1
+    if at >= 0:
+        row.ydelse, row.visitation = p.ydelser[at].ydelse, p.ydelser[at].visitation
+
+
+@jit
 def _evaluate(
     facts: Facts,
     persons: NDArray[np.int32],
@@ -110,6 +119,7 @@ def _evaluate(
         _when_facts_speak(facts, persons[i], p, out)
         for r in range(first_row, out.filled[0]):
             out.rows[r].person = persons[i]
+            _maalgruppe(p, out.rows[r])
         row_end[i], entry_end[i] = out.filled[0], out.filled[1]
         next_change[i] = out.next_change[0]
     return len(persons)

@@ -108,6 +108,12 @@ def fails(p: Person, rule: Any, taellende: Any, m: int, ydelse: int) -> bool:
 
 
 @jit
+def taeller_samtale(samtale: Any, rule: Any, after: int, m: int) -> bool:
+    """Whether a samtale counts in the window (after, m]."""
+    return after < samtale.dag <= m and samtale.status == AFHOLDT and has(rule.typer, samtale.samtaletype)
+
+
+@jit
 def samtaler_between(p: Person, rule: Any, after: int, m: int) -> int:
     """Qualifying samtaler with after < dato <= m, in any forloeb."""
     count = 0
@@ -115,9 +121,15 @@ def samtaler_between(p: Person, rule: Any, after: int, m: int) -> int:
         samtale = p.samtaler[i]
         if samtale.dag <= after:
             break
-        if samtale.dag <= m and samtale.status == AFHOLDT and has(rule.typer, samtale.samtaletype):
+        if taeller_samtale(samtale, rule, after, m):
             count += 1
     return count
+
+
+@jit
+def overlapper(tilbud: Any, taellende: Any, after: int, m: int, ydelse: int) -> bool:
+    """Whether a tilbud counts in the window (after, m]."""
+    return tilbud.dag <= m and tilbud.til > after and taeller_tilbud(tilbud, taellende, ydelse)
 
 
 @jit
@@ -125,9 +137,15 @@ def _has_tilbud(p: Person, taellende: Any, after: int, m: int, ydelse: int) -> b
     """Whether a started counting tilbud overlaps (after, m]."""
     for i in range(len(p.tilbud)):
         tilbud = p.tilbud[i]
-        if tilbud.dag <= m and tilbud.til > after and taeller_tilbud(tilbud, taellende, ydelse):
+        if overlapper(tilbud, taellende, after, m, ydelse):
             return True
     return False
+
+
+@jit
+def taeller_timer(work: Any, after: int, m: int) -> bool:
+    """Whether the hours of a month count in the window (after, m]."""
+    return work.kind == ORDINAER and after < month_end(month_of(work.dag)) <= m
 
 
 @jit
@@ -136,7 +154,7 @@ def hours_between(p: Person, after: int, m: int) -> float:
     hours = 0.0
     for i in range(len(p.beskaeftigelse)):
         work = p.beskaeftigelse[i]
-        if work.kind == ORDINAER and after < month_end(month_of(work.dag)) <= m:
+        if taeller_timer(work, after, m):
             hours += work.timer
     return hours
 

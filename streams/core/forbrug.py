@@ -69,12 +69,18 @@ def _instance(p: Person, rule: Any, period: int, last_paid: int, is_open: bool, 
 
 
 @jit
+def taeller_samtale(samtale: Any, rule: Any, first: int, last: int) -> bool:
+    """Whether a samtale counts in a dagpengeperiode from first to last."""
+    return samtale.status == AFHOLDT and first <= samtale.dag <= last and has(rule.typer, samtale.samtaletype)
+
+
+@jit
 def _samtaler(p: Person, rule: Any, first: int, last: int) -> tuple[int, int]:
     """Qualifying samtaler inside the dagpengeperiode: how many, and the date of the k-th."""
     count, done = 0, NO_DATE
     for i in range(len(p.samtaler)):
         samtale = p.samtaler[i]
-        if samtale.status == AFHOLDT and first <= samtale.dag <= last and has(rule.typer, samtale.samtaletype):
+        if taeller_samtale(samtale, rule, first, last):
             count += 1
             if count == rule.antal:
                 done = samtale.dag

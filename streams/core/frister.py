@@ -27,7 +27,7 @@ def frister(p: Person, rules: Rules, places: axes.Places, wide: int, s: Scratch,
             rule = rules.frist[r]
             if not (has(rule.ydelser, forloeb.ydelse) and has(rule.visitationer, forloeb.visitation)):
                 continue
-            for a in range(_anchors(p, forloeb, rule, rules.taellende[0], s)):
+            for a in range(anchors(p, forloeb, rule, rules.taellende[0], s)):
                 anchor = s.ankre[a]
                 if not rule.fra <= anchor <= rule.til or _is_claimed(s.krav, claimed, r, anchor):
                     continue
@@ -45,7 +45,7 @@ def _is_claimed(keys: Any, claimed: int, rule: int, anchor: int) -> bool:
 
 
 @jit
-def _anchors(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratch) -> int:
+def anchors(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratch) -> int:
     """Write the rule's anchor dates for this forloeb to s.ankre; returns how many."""
     if rule.anker == START:
         s.ankre[0] = forloeb.start
@@ -73,7 +73,7 @@ def _interval_ends(p: Person, forloeb: Any, taellende: Any, s: Scratch) -> int:
     end = -1
     for i in range(len(p.tilbud)):
         tilbud = p.tilbud[i]
-        if not (_inside(tilbud.dag, forloeb) and taeller_tilbud(tilbud, taellende, forloeb.ydelse)):
+        if not (inside(tilbud.dag, forloeb) and taeller_tilbud(tilbud, taellende, forloeb.ydelse)):
             continue
         if end != NO_DATE and tilbud.dag > end + 1:
             count = _closed(end, p.t, s, count)
@@ -93,7 +93,7 @@ def _closed(end: int, t: int, s: Scratch, count: int) -> int:
 
 
 @jit
-def _inside(day: int, forloeb: Any) -> bool:
+def inside(day: int, forloeb: Any) -> bool:
     """Whether a fact of that day lies in the forloeb; what lies after T is not there to be asked about."""
     return day >= forloeb.start and (forloeb.aktivt == 1 or day <= forloeb.slut)
 
@@ -144,20 +144,47 @@ def _counted(p: Person, forloeb: Any, rule: Any, rules: Rules, anchor: int) -> t
 
 
 @jit
-def _samtaler(p: Person, forloeb: Any, rule: Any, anchor: int) -> tuple[int, int]:
+def samtaler_from(forloeb: Any, rule: Any, anchor: int) -> int:
+    """The first day on which a samtale counts for this instance."""
     first = anchor if rule.efter_anker else forloeb.start
     if rule.efter_maaneder >= 0:
         first = max(first, add_months(forloeb.start, rule.efter_maaneder) + 1)
+    return first
+
+
+@jit
+def taeller_samtale(samtale: Any, forloeb: Any, rule: Any, first: int) -> bool:
+    """Whether a samtale counts for an instance in this forloeb."""
+    return (
+        samtale.status == AFHOLDT
+        and samtale.dag >= first
+        and has(rule.typer, samtale.samtaletype)
+        and has(rule.aktoerer, samtale.aktoer)
+        and inside(samtale.dag, forloeb)
+    )
+
+
+@jit
+def taeller_tilbud_her(tilbud: Any, forloeb: Any, rule: Any, taellende: Any, anchor: int) -> bool:
+    """Whether a tilbud counts for an instance in this forloeb."""
+    first = anchor + 1 if rule.efter_anker else forloeb.start
+    return tilbud.dag >= first and inside(tilbud.dag, forloeb) and taeller_tilbud(tilbud, taellende, forloeb.ydelse)
+
+
+@jit
+def taeller_haendelse(event: Any, forloeb: Any, rule: Any, anchor: int) -> bool:
+    """Whether a borgerstatus counts for an instance in this forloeb."""
+    last = NO_DATE if forloeb.aktivt else forloeb.slut
+    return event.kind == rule.kind and anchor - rule.dage_foer <= event.dag <= last
+
+
+@jit
+def _samtaler(p: Person, forloeb: Any, rule: Any, anchor: int) -> tuple[int, int]:
+    first = samtaler_from(forloeb, rule, anchor)
     count, done = 0, NO_DATE
     for i in range(len(p.samtaler)):
         samtale = p.samtaler[i]
-        if (
-            samtale.status == AFHOLDT
-            and samtale.dag >= first
-            and has(rule.typer, samtale.samtaletype)
-            and has(rule.aktoerer, samtale.aktoer)
-            and _inside(samtale.dag, forloeb)
-        ):
+        if taeller_samtale(samtale, forloeb, rule, first):
             count += 1
             if count == rule.antal:
                 done = samtale.dag
@@ -166,11 +193,10 @@ def _samtaler(p: Person, forloeb: Any, rule: Any, anchor: int) -> tuple[int, int
 
 @jit
 def _tilbud(p: Person, forloeb: Any, rule: Any, taellende: Any, anchor: int) -> tuple[int, int]:
-    first = anchor + 1 if rule.efter_anker else forloeb.start
     count, done = 0, NO_DATE
     for i in range(len(p.tilbud)):
         tilbud = p.tilbud[i]
-        if tilbud.dag >= first and _inside(tilbud.dag, forloeb) and taeller_tilbud(tilbud, taellende, forloeb.ydelse):
+        if taeller_tilbud_her(tilbud, forloeb, rule, taellende, anchor):
             count += 1
             if count == rule.antal:
                 done = tilbud.dag
@@ -179,11 +205,10 @@ def _tilbud(p: Person, forloeb: Any, rule: Any, taellende: Any, anchor: int) -> 
 
 @jit
 def _haendelser(p: Person, forloeb: Any, rule: Any, anchor: int) -> tuple[int, int]:
-    last = NO_DATE if forloeb.aktivt else forloeb.slut
     count, done = 0, NO_DATE
     for i in range(len(p.borgerstatus)):
         event = p.borgerstatus[i]
-        if event.kind == rule.kind and anchor - rule.dage_foer <= event.dag <= last:
+        if taeller_haendelse(event, forloeb, rule, anchor):
             count += 1
             if count == rule.antal:
                 done = event.dag

@@ -35,21 +35,38 @@ def _on_the_day(p: Person, rule: Any, day: int, out: Out) -> None:
 
 
 @jit
+def er_uden_akasse(p: Person, rule: Any, samtale: Any) -> bool:
+    """Whether the a-kasse should have been at this samtale, and was not."""
+    return (
+        rule.fra <= samtale.dag <= rule.til
+        and samtale.status == AFHOLDT
+        and has(rule.typer, samtale.samtaletype)
+        and samtale.akasse_deltog == NEJ
+        and samtale.akasse_fravalgt == 0
+        and consumed(p.dagpenge, samtale.dag) >= rule.forbrug_min
+    )
+
+
+@jit
 def _uden_akasse(p: Person, rule: Any, out: Out) -> None:
     latest = -1
     for i in range(len(p.samtaler)):
         samtale = p.samtaler[i]
-        if (
-            samtale.dag != latest
-            and rule.fra <= samtale.dag <= rule.til
-            and samtale.status == AFHOLDT
-            and has(rule.typer, samtale.samtaletype)
-            and samtale.akasse_deltog == NEJ
-            and samtale.akasse_fravalgt == 0
-            and consumed(p.dagpenge, samtale.dag) >= rule.forbrug_min
-        ):
+        if samtale.dag != latest and er_uden_akasse(p, rule, samtale):
             latest = samtale.dag
             _on_the_day(p, rule, latest, out)
+
+
+@jit
+def har_forkert_form(p: Person, rule: Any, samtale: Any) -> bool:
+    """Whether this samtale was held in a form that was not allowed so early."""
+    return (
+        rule.fra <= samtale.dag <= rule.til
+        and samtale.status == AFHOLDT
+        and has(rule.typer, samtale.samtaletype)
+        and has(rule.former, samtale.form)
+        and _early_in_forloeb(p, rule, samtale.dag)
+    )
 
 
 @jit
@@ -57,14 +74,7 @@ def _samtaleform(p: Person, rule: Any, out: Out) -> None:
     latest = -1
     for i in range(len(p.samtaler)):
         samtale = p.samtaler[i]
-        if (
-            samtale.dag != latest
-            and rule.fra <= samtale.dag <= rule.til
-            and samtale.status == AFHOLDT
-            and has(rule.typer, samtale.samtaletype)
-            and has(rule.former, samtale.form)
-            and _early_in_forloeb(p, rule, samtale.dag)
-        ):
+        if samtale.dag != latest and har_forkert_form(p, rule, samtale):
             latest = samtale.dag
             _on_the_day(p, rule, latest, out)
 
@@ -97,16 +107,20 @@ def _limit(p: Person, rule: Any, day: int) -> int:
 
 
 @jit
+def maales_paa_varighed(tilbud: Any, rule: Any, startede: int) -> bool:
+    """Whether the rule limits how long this tilbud may last."""
+    return (
+        tilbud.tilbudstype == rule.tilbudstype and has(startede, tilbud.status) and rule.fra <= tilbud.dag <= rule.til
+    )
+
+
+@jit
 def _varighed(p: Person, rule: Any, startede: int, out: Out) -> None:
     """One instance per startdato; of several that day the one that lasts longest counts."""
     day, end = -1, -1
     for i in range(len(p.tilbud)):
         tilbud = p.tilbud[i]
-        if (
-            tilbud.tilbudstype == rule.tilbudstype
-            and has(startede, tilbud.status)
-            and rule.fra <= tilbud.dag <= rule.til
-        ):
+        if maales_paa_varighed(tilbud, rule, startede):
             if tilbud.dag != day and day >= 0:
                 _for_long(p, rule, day, end, out)
                 end = -1

@@ -39,9 +39,15 @@ ROW: Final = record(
         ("akasse", np.int16),
         ("status", np.int8),
         ("ansvarlig", np.int8),
+        ("ydelse", np.int8),
+        ("visitation", np.int8),
     ]
 )
-"""A breach row of a person; NaN stands for no value, NO_DATE for no date, -1 for no a-kasse."""
+"""A breach row of a person; NaN stands for no value, NO_DATE for no date, -1 for no a-kasse.
+
+`ydelse` and `visitation` say which maalgruppe the person was in at the due date: no part of what is told, so that a
+change of them alone is no change; -1 where it is not known.
+"""
 
 ENTRY: Final = record([("plads", np.int32), ("antal", np.int32)])
 """`antal` to be added to the measure at `plads` (see `axes`)."""

@@ -16,12 +16,13 @@ from streams.core import axes
 from streams.core.arena import grown, more_persons, more_slots, new_blocks
 from streams.core.calendar import NO_DATE
 from streams.core.compiled import Compiled
-from streams.core.diff import Changes, no_changes, remember, tell_changes
+from streams.core.diff import Changes, first_changes, no_changes, remember, tell_changes
 from streams.core.evaluate import Evaluation, Found
 from streams.core.facts import DTYPES, Facts, Records
 from streams.core.out import ENTRY, ROW, TAIL
 from streams.core.store import FactTable
 from streams.core.sums import count_again, tail_days
+from streams.core.talte import Talt, talte
 
 _CHUNK = 20_000
 
@@ -151,7 +152,26 @@ class Partition:
             done = tell_changes(lists.blocks, lists.records, persons, rows, row_end, done, kept, changes, count)
             if done < len(persons):
                 lists.grow()
-        return Changes(changes.rows[: count[0]], changes.before[: count[0]])
+        return first_changes(changes, int(count[0]))
+
+    def number(self, person_id: str) -> int:
+        """The person's number in this partition, -1 for one it does not know."""
+        return self._index.get(person_id, -1)
+
+    def told(self, person: int) -> Records:
+        """The rows that are told of a person (a view: use it before the next evaluation)."""
+        first = self._told.blocks.start[person]
+        return self._told.records[first : first + self._told.blocks.length[person]]
+
+    def ydelser(self, person: int) -> Records:
+        """A person's current payments, those dated after T too, annulled ones left out."""
+        segment = self._tables["ydelse"].segment()
+        own = segment.records[segment.start[person] : segment.start[person] + segment.length[person]]
+        return own[own["slettet"] == 0]
+
+    def talte(self, rows: Records, t: int) -> list[list[Talt]]:
+        """The facts that counted for each of these rows as of day t."""
+        return talte(self.compiled, self._tables, self.facts(), rows, t)
 
     def presumed_days(self, t: int) -> NDArray[np.int64]:
         """Per kommune place: days of T's month on which people are presumed on ydelse after their last payment."""

@@ -155,11 +155,16 @@ def _last_at(y: Records, day: int) -> int:
 
 
 @jit
+def ydelse_at(p: Person, day: int) -> int:
+    """Which of p.ydelser tells where the person is on that day: the latest begun by it, else the first; -1 for none."""
+    return max(0, _last_at(p.ydelser, day)) if len(p.ydelser) > 0 else -1
+
+
+@jit
 def kommune_at(p: Person, day: int) -> int:
     """The kommune of the latest ydelse fact begun by the day, else of the first; -1 without any [02 §3]."""
-    if len(p.ydelser) == 0:
-        return -1
-    return p.ydelser[max(0, _last_at(p.ydelser, day))].kommune
+    i = ydelse_at(p, day)
+    return p.ydelser[i].kommune if i >= 0 else -1
 
 
 @jit

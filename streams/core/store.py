@@ -181,6 +181,10 @@ class FactTable:
         self.blocks, self.records = more_slots(self.blocks, self.records, slots)
         self.ids = grown(self.ids, slots)
 
+    def fact_id(self, place: int) -> str:
+        """The identity of the fact at this place of `records`."""
+        return self.ids[place].astype(">u8").tobytes().rstrip(b"\0").decode()
+
     def segment(self) -> Segment:
         """The table as the evaluation reads it."""
         return Segment(self.records, self.blocks.start, self.blocks.length)

@@ -27,6 +27,8 @@ EVALUATE: Final = Histogram(
 CYCLE: Final = Histogram(
     "fokusvagt_cycle_seconds", "From a batch in hand to its rows acknowledged", buckets=(0.01, 0.05, 0.1, 0.5, 1, 5, 30)
 )
+ALERTS: Final = Counter("fokusvagt_alerts_total", "Alerts sent", ["scope", "art"])
+SHADOWED: Final = Counter("fokusvagt_alerts_shadow_total", "Alerts of rule versions in shadow, not sent", ["rule_id"])
 RESTORED: Final = Counter("fokusvagt_restored_facts_total", "Facts read back at assignments")
 TAKEN_OVER: Final = Counter("fokusvagt_partitions_taken_over_total", "Partitions restored: at starts and rebalances")
 COMMITTED: Final = Gauge("fokusvagt_last_commit_timestamp_seconds", "When offsets were committed last")

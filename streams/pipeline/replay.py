@@ -12,7 +12,7 @@ from time import sleep
 from typing import Any, Final
 
 from infra.embedded import EmbeddedServers
-from schemas.registry import fact_topic
+from schemas.registry import fact_topic, topics
 from streams.access import Kafka
 from streams.adapters.clickhouse.link import Link, Patience, Unavailable, connect
 from streams.adapters.clickhouse.migrate import migrate
@@ -37,7 +37,9 @@ _ALWAYS: Final = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What to replay. `key` pseudonymises facts that come with `cpr`; `reading`: how the files are to be read."""
+    """What to replay. `key` pseudonymises facts that come with `cpr`; `reading`: how the files are to be read;
+    `emit_alerts` as in the settings.
+    """
 
     files: list[Path]
     as_of: date
@@ -47,6 +49,7 @@ class Replay:
     partitions: int = 4
     key: str | None = field(default=None, repr=False)
     reading: Reading = AS_NAMED
+    emit_alerts: str = "no"
 
 
 class Pipeline:
@@ -115,6 +118,7 @@ def pipeline(
     key: str | None = None,
     clickhouse_port: int = 0,
     kafka: Kafka | None = None,
+    emit_alerts: str = "no",
 ) -> Iterator[Pipeline]:
     """Embedded servers with tables and topics, and workers on them, for as long as the context lasts.
 
@@ -123,7 +127,7 @@ def pipeline(
     with EmbeddedServers(data_dir, kafka=kafka is None, clickhouse_port=clickhouse_port) as servers:
         migrate(connect(servers.clickhouse_url))
         if kafka is None:
-            create(servers.kafka, inner_topics(), partitions)
+            create(servers.kafka, inner_topics() if emit_alerts == "no" else topics(), partitions)
         where: dict[str, Any] = {**(kafka or Kafka(servers.kafka)).given()}
         settings = Settings(
             **where,
@@ -132,6 +136,7 @@ def pipeline(
             clock="topic",
             run=uuid.uuid4().hex,
             state_dir=str(data_dir / "worker"),
+            emit_alerts=emit_alerts,
         )
         with Workers(workers, worker_settings(settings), data_dir / "log") as running:
             made = Pipeline(servers, running, partitions, settings)
@@ -143,14 +148,16 @@ def pipeline(
 
 def worker_settings(settings: Settings) -> dict[str, str]:
     """What a worker of the pipeline with these settings is to be told; pseudonyms are none of its business."""
-    own = {name: str(getattr(settings, name)) for name in ("clickhouse_url", "clock", "run", "state_dir")}
+    own = {
+        name: str(getattr(settings, name)) for name in ("clickhouse_url", "clock", "run", "state_dir", "emit_alerts")
+    }
     return settings.access().given() | own
 
 
 def replay(job: Replay, shown: Shown) -> Report:
     """Do it all; the data directory then holds the state as of the date."""
     check_files(job.files, job.reading)
-    with pipeline(job.data_dir, job.workers, job.partitions, key=job.key) as running:
+    with pipeline(job.data_dir, job.workers, job.partitions, key=job.key, emit_alerts=job.emit_alerts) as running:
         report = feed(running, job, shown)
         running.tidy()
         return report

@@ -12,6 +12,7 @@ from streams.rules import loader, lock, periods
 from streams.rules.checks import check
 from streams.rules.documents import CatalogueError, Document, Problem, packaged, read
 from streams.rules.texts import RuleText, load_texts, reference
+from streams.rules.varsling import Varsling, load_varsling
 
 Where = Traversable | Path | str | None
 LOCK = Path(__file__).with_name("LOCK")
@@ -89,7 +90,7 @@ def rules_check(directory: Where = None) -> list[str]:
     """Everything wrong with the files and, for the packaged catalogue, with LOCK; empty when all is well."""
     problems = check_files(directory)
     if not problems and directory is None:
-        problems = check_lock()
+        problems = check_lock() + check_policy()
     return [str(problem) for problem in problems]
 
 
@@ -97,6 +98,18 @@ def check_files(directory: Where = None) -> list[Problem]:
     """Every problem of the files themselves, checked in full whatever LOCK says."""
     documents, problems = read(packaged() if directory is None else loader.root(directory))
     return problems + check(documents)
+
+
+def check_policy(policy: Varsling | None = None) -> list[Problem]:
+    """What is wrong with the policy of alerts (that which ships): its form, and rules it names that nobody knows."""
+    try:
+        named = (policy or load_varsling()).versions()
+    except CatalogueError as error:
+        return list(error.problems)
+    known = load_texts()
+    return [
+        Problem("varsling.yaml", f"regler.{name}", "no such rule: remove it") for name in named if name not in known
+    ]
 
 
 def check_lock(directory: Where = None, lock_file: Path = LOCK) -> list[Problem]:

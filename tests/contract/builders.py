@@ -30,13 +30,20 @@ def examples(topic: str) -> list[Record]:
 
 def as_record(topic: str, message: Record) -> Record:
     """A message's JSON with dates, timestamps and bytes as Python's own."""
-    logical = {field["name"]: json.dumps(field["type"]) for field in registry.raw_schema(topic)["fields"]}
-    return {name: _typed(logical[name], value) for name, value in message.items() if name != "type"}
+    return _fields(registry.raw_schema(topic)["fields"], {n: v for n, v in message.items() if n != "type"})
 
 
-def _typed(avro: str, value: Any) -> Any:
+def _fields(fields: list[Record], message: Record) -> Record:
+    avro = {field["name"]: field["type"] for field in fields}
+    return {name: _typed(avro[name], value) for name, value in message.items()}
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_fields(kind["items"]["fields"], item) for item in value]
     if value is None:
         return None
+    avro = json.dumps(kind)
     if '"date"' in avro:
         return date.fromisoformat(value)
     if "timestamp-millis" in avro:

@@ -170,6 +170,7 @@ def running(
     key: str = "",
     broker: KafkaCluster | None = None,
     kafka: Kafka | None = None,
+    emit_alerts: str = "no",
 ) -> Iterator[Running]:
     """A pipeline on the data directory for as long as the context lasts; `key` makes pseudonyms.
 
@@ -178,7 +179,7 @@ def running(
     if broker is not None:
         create(broker.emptied(), inner_topics(), partitions, replication=3)
         kafka = Kafka(broker.address)
-    with pipeline(data_dir, workers, partitions, key=key, kafka=kafka) as inner:
+    with pipeline(data_dir, workers, partitions, key=key, kafka=kafka, emit_alerts=emit_alerts) as inner:
         yield Running(inner, data_dir)
 
 

@@ -39,6 +39,8 @@ TOLD: Final = (
     "value",
     "threshold",
     "version",
+    "ydelse",
+    "visitation",
 )
 """What a person row says beyond what follows from it: (rule_id, person_id, anchor_on) is its identity."""
 _DIGEST: Final = "bitAnd(toUInt64(rang), 281474976710655) AS afgoerelse"
@@ -54,7 +56,7 @@ def fact_columns(kind: str) -> str:
     return f"{_columns(FACTS[kind], *_LEFT_OUT)}, {_DIGEST}"
 
 
-def _mine(partitions: Sequence[int], of: int) -> str:
+def mine(partitions: Sequence[int], of: int, column: str = "person_id") -> str:
     """The condition that a person belongs to one of the partitions: Kafka's own partitioner.
 
     PREWHERE may stand before FINAL here, because a row's versions all have one person_id.
@@ -62,12 +64,12 @@ def _mine(partitions: Sequence[int], of: int) -> str:
     if of < 1 or any(not 0 <= p < of for p in partitions):
         raise ValueError(f"partitions must lie in 0..{of - 1}: {list(partitions)}")
     listed = ", ".join(str(int(p)) for p in partitions) or "-1"
-    return f"{_partition(of)} IN ({listed})"
+    return f"{of_partition(of, column)} IN ({listed})"
 
 
-def _partition(of: int) -> str:
+def of_partition(of: int, column: str = "person_id") -> str:
     """The partition of a row's person, out of so many."""
-    return f"kafkaMurmurHash(person_id) % {int(of)}"
+    return f"kafkaMurmurHash({column}) % {int(of)}"
 
 
 class Restore:
@@ -86,9 +88,9 @@ class Restore:
         if kind not in PERSON_TYPES:
             raise KeyError(f"{topic!r} is not about persons; use reference()")
         return self._stream(
-            f"SELECT {fact_columns(kind)}, {_partition(n_partitions)} AS partition "  # noqa: S608 (names are ours)
+            f"SELECT {fact_columns(kind)}, {of_partition(n_partitions)} AS partition "  # noqa: S608 (names are ours)
             f"FROM fokusvagt.facts_{kind} FINAL "
-            f"PREWHERE {_mine(partitions, n_partitions)}"
+            f"PREWHERE {mine(partitions, n_partitions)}"
         )
 
     def breach_rows(self, partitions: Sequence[int], n_partitions: int) -> Iterator[Any]:
@@ -98,14 +100,14 @@ class Restore:
         greater version stands.
         """
         return self._stream(
-            f"SELECT {', '.join(TOLD)}, {_partition(n_partitions)} AS partition "  # noqa: S608
+            f"SELECT {', '.join(TOLD)}, {of_partition(n_partitions)} AS partition "  # noqa: S608
             f"FROM fokusvagt.breaches FINAL "
-            f"PREWHERE scope = 'person' AND {_mine(partitions, n_partitions)}"
+            f"PREWHERE scope = 'person' AND {mine(partitions, n_partitions)}"
         )
 
     def kommune_breaches(self) -> Any:
-        """Current rows of kommuner and a-kasser, one table; columns of BREACHES but kommune_key and is_deleted."""
-        columns = _columns(BREACHES, "kommune_key", "is_deleted")
+        """Current rows of kommuner and a-kasser, one table; columns of BREACHES that the contract has."""
+        columns = _columns(BREACHES, "kommune_key", "is_deleted", "ydelse", "visitation")
         return self._table(f"SELECT {columns} FROM fokusvagt.v_breaches WHERE scope != 'person'")  # noqa: S608
 
     def indicator_rows(self) -> Any:

@@ -37,9 +37,14 @@ BREACHES: Final = pa.schema(
         ("detected_at", pa.timestamp("ms", "UTC")),
         ("version", pa.uint64()),
         ("is_deleted", pa.uint8()),
+        ("ydelse", _WORD),
+        ("visitation", _WORD),
     ]
 )
-"""A breach row. `kommune_key` is `kommune` or 0; on an is_deleted row it is the key that was left."""
+"""A breach row. `kommune_key` is `kommune` or 0; on an is_deleted row it is the key that was left.
+
+`ydelse` and `visitation` are the maalgruppe at the due date, empty where there is none.
+"""
 
 INDICATORS: Final = pa.schema(
     [
@@ -64,7 +69,7 @@ INDICATORS: Final = pa.schema(
 )
 """An indicator row. `period_key` is `period_end`, or 1970-01-01 on a live row."""
 
-_DERIVED: Final = ("kommune_key", "period_key", "is_deleted")
+_DERIVED: Final = ("kommune_key", "period_key", "is_deleted", "ydelse", "visitation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,8 @@ def _values(rows: Sequence[Any], column: Any) -> list[Any]:
 def completed(table: Any, schema: Any) -> Any:
     """`table` in the shape of `schema`; what follows from the other columns may be left out.
 
-    kommune_key, period_key and is_deleted (0) are filled in. ValueError names any other missing column.
+    kommune_key, period_key, is_deleted (0), ydelse and visitation (empty) are filled in. ValueError names any other
+    missing column.
     """
     missing = [n for n in schema.names if n not in table.column_names and n not in _DERIVED]
     if missing:
@@ -178,4 +184,6 @@ def _derived(table: Any, column: Any) -> Any:
         return table["kommune"].cast(column.type).fill_null(0)
     if column.name == "period_key":
         return pc.if_else(table["live"], pa.scalar(0, pa.date32()), table["period_end"])
+    if column.type == _WORD:
+        return pa.repeat(pa.scalar("", pa.string()), table.num_rows).dictionary_encode()
     return pa.repeat(pa.scalar(0, column.type), table.num_rows)

@@ -32,7 +32,7 @@ _INSERT: Final = {"async_insert": 0, "optimize_on_insert": 0}
 _UNTOLD: Final = ("subject",)
 _ID_BYTES: Final = 16
 _COUNTED: Final = "SELECT view FROM system.view_refreshes WHERE database = 'fokusvagt'"
-_CURRENT_ONLY: Final = ("kommune_key", "period_key")
+_CURRENT_ONLY: Final = ("kommune_key", "period_key", "ydelse", "visitation")
 
 
 def put(link: Link, table: str, rows: Any, may: Callable[[], None] = lambda: None) -> int:

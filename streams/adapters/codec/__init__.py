@@ -18,7 +18,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from schemas import registry
-from streams.adapters.codec import kernel
+from streams.adapters.codec import kernel, nested
 from streams.adapters.codec.arrow import from_batch, to_batch
 from streams.adapters.codec.framing import Confluent, Framing, SingleObject, UnknownSchema
 from streams.adapters.codec.plan import Plan, plan
@@ -49,6 +49,11 @@ class Decoded(NamedTuple):
 
 
 @cache
+def _is_nested(topic: str) -> bool:
+    return nested.is_nested(registry.raw_schema(topic))
+
+
+@cache
 def _plan(topic: str) -> Plan:
     return plan(registry.raw_schema(topic))
 
@@ -58,7 +63,7 @@ def arrow_schema(topic: str) -> pa.Schema:
 
     Dates are date32, timestamps timestamp[ms, UTC], enums dictionary<int8, string> with the symbols in schema order.
     """
-    return _plan(topic).arrow
+    return nested.arrow_schema(registry.raw_schema(topic)) if _is_nested(topic) else _plan(topic).arrow
 
 
 class Codec:
@@ -75,6 +80,9 @@ class Codec:
         left out) or dicts with dates as `date`, timestamps as aware `datetime`. ValueError or pyarrow's own errors
         when they do not fit the schema.
         """
+        if _is_nested(topic):
+            plain = rows.to_pylist() if isinstance(rows, pa.RecordBatch) else rows
+            return nested.encode(registry.schema(topic), self.framing.header(topic), plain)
         program = _plan(topic)
         if not isinstance(rows, pa.RecordBatch):
             rows = pa.RecordBatch.from_pylist(list(rows), schema=program.arrow)
@@ -88,6 +96,8 @@ class Codec:
 
     def decode_batch(self, topic: str, values: Sequence[bytes | None]) -> Decoded:
         """Read a batch of raw messages, less than 2 GiB together; any bytes at all are accepted and judged."""
+        if _is_nested(topic):
+            return self._decode_nested(topic, values)
         return self.decode_spans(topic, *_framed([value or b"" for value in values]))
 
     def decode_spans(self, topic: str, data: bytes, begins: kernel.Values, ends: kernel.Values) -> Decoded:
@@ -106,6 +116,24 @@ class Codec:
         program = _plan(topic)
         read = kernel.decode(buf, begins + len(header), ends, program.ops, program.limits, program.optional)
         return _collect(program, buf, read, bad)
+
+    def _decode_nested(self, topic: str, values: Sequence[bytes | None]) -> Decoded:
+        bad: dict[int, Bad] = {}
+        records = [self._record(topic, position, value or b"", bad) for position, value in enumerate(values)]
+        good = [position for position in range(len(values)) if position not in bad]
+        batch = pa.RecordBatch.from_pylist([records[p] for p in good], schema=arrow_schema(topic))
+        return Decoded(batch, np.array(good, np.int64), [bad[position] for position in sorted(bad)])
+
+    def _record(self, topic: str, position: int, message: bytes, bad: dict[int, Bad]) -> dict[str, Any]:
+        """One nested record; noted in `bad`, and empty, when it cannot be read."""
+        try:
+            writer = self.framing.writer(topic, message)
+            return nested.decode(registry.schema(topic), writer, message[self.framing.size :])
+        except UnknownSchema as error:
+            bad[position] = Bad(position, str(error), UNKNOWN_SCHEMA)
+        except _RESOLUTION_ERRORS as error:
+            bad[position] = Bad(position, f"does not fit the topic's schema: {type(error).__name__}", UNDECODABLE)
+        return {}
 
     def _rewrite(self, topic: str, position: int, message: bytes, header: bytes, bad: dict[int, Bad]) -> bytes:
         """The message as the current schema would have written it; noted in `bad` when that cannot be done."""

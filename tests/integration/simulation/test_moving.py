@@ -45,7 +45,7 @@ def settled(running: Pipeline, facts: int, seconds: float = 120.0) -> None:
 @pytest.mark.slow
 def test_live_facts_move_the_state_up_to_the_last_date(tmp_path: Path) -> None:
     facts = sum(len(batch) for batch in JOB.batches() if batch.type in PERSON_TYPES)
-    with pipeline(tmp_path, 1, 2) as running:
+    with pipeline(tmp_path, 1, 2, emit_alerts="live") as running:
         running.tick(date(2025, 2, 28))
         running.settle({}, date(2025, 2, 28), lambda *_: None)
         live(JOB, running.settings.kafka, Codec(), date(2025, 3, 20), fast, lambda *_: None)
@@ -53,3 +53,6 @@ def test_live_facts_move_the_state_up_to_the_last_date(tmp_path: Path) -> None:
         assert ask(running, "SELECT max(as_of) FROM fokusvagt.v_breaches") == [(END,)]
         versions = ask(running, "SELECT uniqExact(as_of) FROM fokusvagt.breach_log")
         assert versions[0][0] >= 5
+        told = ask(running, "SELECT min(as_of), uniqExact(as_of) >= 5, count() > 20 FROM fokusvagt.v_alerts")
+        assert told[0][0] > date(2025, 2, 28)
+        assert told[0][1:] == (1, 1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from streams.core.arena import new_blocks
 from streams.core.calendar import NO_DATE
 from streams.core.codes import STATUSSER, code
-from streams.core.diff import NEW_ROW, Changes, no_changes, tell_changes
+from streams.core.diff import NEW_ROW, Changes, first_changes, no_changes, tell_changes
 from streams.core.facts import Records
 from streams.core.out import ROW
 from tests.unit.core.records import records
@@ -41,7 +41,7 @@ class Teller:
         kept = np.zeros(room, ROW)
         done = tell_changes(self.blocks, self.told, person, records(ROW, rows), end, 0, kept, changes, count)
         assert done == 1
-        return Changes(changes.rows[: count[0]], changes.before[: count[0]])
+        return first_changes(changes, int(count[0]))
 
     def said(self, rows: list[dict[str, Any]]) -> dict[int, tuple[str, float]]:
         return contents(self.tell(rows).rows)
@@ -107,6 +107,14 @@ def test_a_row_is_told_again_when_this_is_another(change: dict[str, Any]) -> Non
 
 def test_a_row_told_for_the_first_time_has_no_kommune_before() -> None:
     assert list(Teller().tell([row(7), row(8)]).before) == [NEW_ROW, NEW_ROW]
+
+
+def test_a_change_comes_with_the_row_that_was_told_before() -> None:
+    teller = Teller()
+    assert [STATUSSER[r["status"]] for r in teller.tell([row(7, "VARSEL"), row(8)]).was] == ["INGEN", "INGEN"]
+    told = teller.tell([row(7, "OPFYLDT", kommune=147)])
+    before = [(STATUSSER[r["status"]], int(r["kommune"]), int(r["anker"])) for r in told.was]
+    assert sorted(before) == [("KONSTATERET", 101, 8), ("VARSEL", 101, 7)]
 
 
 def test_one_anchor_under_two_rules_is_two_rows() -> None:

@@ -1,0 +1,1 @@
+"""Alerts as their receivers get them: stages of production on real servers."""
