@@ -250,21 +250,23 @@ class BatchAgent:
         return batches
 
     async def _call(
-        self, what: str, call: Coroutine[Any, Any, Finishing], then: Callable[[], None] = lambda: None
+        self, what: str, call: Coroutine[Any, Any, Finishing], then: Callable[[], None] | None = None
     ) -> None:
         self._busy = True
         finishing = await self._or_die(what, call)
-        await self._finished()
-        if finishing is None:
-            then()
-        else:
+        if finishing is not None:
+            await self._finished()
             self._finishing = asyncio.get_running_loop().create_task(self._finish(what, finishing, then))
+        elif then is not None:
+            await self._finished()
+            then()
         self._busy = False
         self._rested()
 
-    async def _finish(self, what: str, finishing: Awaitable[None], then: Callable[[], None]) -> None:
+    async def _finish(self, what: str, finishing: Awaitable[None], then: Callable[[], None] | None) -> None:
         await self._or_die(what, finishing)
-        then()
+        if then is not None:
+            then()
         self._finishing = None
         self._rested()
 
