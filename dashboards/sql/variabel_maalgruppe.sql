@@ -1,1 +1,1 @@
-SELECT DISTINCT ydelse AS value, if(ydelse = 'SHO', ydelse, concat(left(ydelse, 1), replaceAll(replaceAll(lower(substring(ydelse, 2)), 'ae', 'æ'), 'oe', 'ø'))) AS text FROM fokusvagt.v_maalgruppe ORDER BY value
+SELECT ydelse AS value, if(ydelse = 'SHO', ydelse, concat(left(ydelse, 1), replaceAll(replaceAll(lower(substring(ydelse, 2)), 'ae', 'æ'), 'oe', 'ø'))) AS text FROM (SELECT DISTINCT arrayJoin(maalgrupper) AS ydelse FROM fokusvagt.v_rules) ORDER BY value
