@@ -56,10 +56,10 @@ class Looking:
         """The first panel of this title."""
         return self.tab.locator(".fv-panel", has=self.tab.locator("h2", has_text=title)).first
 
-    def figure(self, panel: str, name: str) -> str:
-        """The text under a name in a stat panel."""
+    def figure(self, panel: str, name: str) -> Locator:
+        """The figure under a name in a stat panel."""
         tile = self.panel(panel).locator(".fv-stat", has=self.tab.get_by_text(name, exact=True))
-        return tile.locator(".fv-value").inner_text()
+        return tile.locator(".fv-value")
 
     def errors(self) -> list[str]:
         """What panels tell of errors."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from streams.adapters.clickhouse.link import Link
 from streams.pipeline.replay import Pipeline
-from tests.e2e.preview.looking import Looking
+from tests.e2e.preview.looking import SECONDS, Looking
 
 pytestmark = pytest.mark.slow
 OPEN = "countIf(status IN ('FORELOEBIG', 'KONSTATERET'))"
@@ -27,8 +28,8 @@ def test_the_figures_on_the_screen_are_those_of_the_database(looking: Looking, c
     looking.open("/d/fokusvagt-overblik")
     where = "FROM fokusvagt.v_breaches WHERE scope = 'person' AND regime = 'gaeldende'"
     brud, varsler = ask(country, f"SELECT {OPEN}, countIf(status = 'VARSEL') {where}")[0]
-    assert looking.figure("Landet lige nu", "Åbne brud") == danish(brud)
-    assert looking.figure("Landet lige nu", "Varsler") == danish(varsler)
+    expect(looking.figure("Landet lige nu", "Åbne brud")).to_have_text(danish(brud))
+    expect(looking.figure("Landet lige nu", "Varsler")).to_have_text(danish(varsler))
 
 
 def test_a_row_of_a_table_is_a_row_of_the_database(looking: Looking, country: Pipeline) -> None:
@@ -45,11 +46,11 @@ def test_a_variable_changes_the_panels_and_the_address(looking: Looking, country
     box.fill("Aarhus")
     looking.tab.get_by_role("option", name="Aarhus").click()
     looking.tab.wait_for_url("**var-kommune=751**")
-    looking.filled()
     found = ask(
         country, "SELECT uniqExact(person_id) FROM fokusvagt.v_sagsliste WHERE kommune = 751 AND regime = 'gaeldende'"
     )
-    assert looking.figure("Sager med de valgte filtre", "Borgere") == danish(found[0][0])
+    figure = looking.figure("Sager med de valgte filtre", "Borgere")
+    expect(figure).to_have_text(danish(found[0][0]), timeout=SECONDS)
 
 
 def test_the_way_back_is_the_browsers(looking: Looking) -> None:
@@ -59,8 +60,7 @@ def test_the_way_back_is_the_browsers(looking: Looking) -> None:
     looking.tab.wait_for_url("**from=now-12M**")
     looking.tab.go_back()
     looking.tab.wait_for_url("**/d/fokusvagt-kommune?var-kommune=101")
-    looking.filled()
-    assert looking.tab.get_by_label("Vælg periode").inner_text().endswith("Seneste 3 år")
+    expect(looking.tab.get_by_label("Vælg periode")).to_contain_text("Seneste 3 år", timeout=SECONDS)
 
 
 def test_a_name_in_a_table_leads_to_its_kommune(looking: Looking) -> None:

@@ -21,7 +21,7 @@ MOVED = """([told, before]) => !document.querySelector('.fv-asof').innerText.inc
 
 def test_the_page_moves_while_facts_arrive(looking: Looking, country: Pipeline) -> None:
     looking.open("/d/fokusvagt-overblik?refresh=1s")
-    told, before = "28. feb. 2025", looking.figure("Landet lige nu", "Åbne brud")
+    told, before = "28. feb. 2025", looking.figure("Landet lige nu", "Åbne brud").inner_text()
     maps = looking.panel("Fokusmål: samtaler").element_handle()
     words = ["simulate", "--live", "--persons", "500", "--months", "14", "--seed", "2", "--end", "2025-03-31"]
     environment = os.environ | {"FOKUSVAGT_KAFKA": country.servers.kafka, "FOKUSVAGT_CLOCK": "topic"}
