@@ -52,7 +52,7 @@ def demo(
     job = job_of(persons, months, seed, as_of, scenario, dirty)
     clear(data_dir)
     err.print("Starting Kafka, ClickHouse and workers (the first time, the rules are compiled: about a minute)")
-    with pipeline(data_dir, workers, partitions, clickhouse_port=clickhouse_port) as running:
+    with pipeline(data_dir, workers, partitions, clickhouse_port=clickhouse_port, emit_alerts="live") as running:
         if no_ui:
             _work(running, job, data_dir)
             return
@@ -72,6 +72,8 @@ def _work(running: Pipeline, job: Job, data_dir: Path) -> None:
 def _serving(running: Pipeline, preview: Preview) -> None:
     url = running.servers.reader_url
     out.print(f'  fokusvagt query "{QUESTIONS[0]}" --url {url}', highlight=False, soft_wrap=True)
+    tail = "fokusvagt alerts tail --kommune 751 --from-beginning"
+    out.print(f"  FOKUSVAGT_KAFKA={running.servers.kafka} {tail}", highlight=False, soft_wrap=True)
     out.print(f"\nClickHouse på {url} (kun læsning), Kafka på {running.servers.kafka}.", soft_wrap=True)
     out.print(f"[bold]Dashboards på {preview.url}[/bold]. Ctrl-C slutter.", highlight=False, soft_wrap=True)
     until_interrupted(running, preview)
@@ -93,6 +95,11 @@ def _print(found: Summary, job: Job, data_dir: Path) -> None:
     slow = ", ".join(f"{navn} ({_share(value)})" for navn, value in found.akasser)
     out.print("\n[bold]A-kasser under arbejdsniveauet (80 %) for tre samtaler på tre måneder[/bold]")
     out.print("  " + (slow or "ingen"), highlight=False)
+    told = found.alerts
+    out.print(f"\n[bold]Varslinger på dagen[/bold]: {_number(told.messages)} til {told.kommuner} kommuner og "
+              f"{told.akasser} a-kasser, blandt dem", highlight=False)  # fmt: skip
+    for receiver, text in told.some:
+        out.print(f"  {receiver}: {text}", highlight=False, soft_wrap=True)
     out.print("\n[bold]Se videre[/bold]")
     for question in QUESTIONS:
         out.print(f'  fokusvagt query "{question}" --data-dir {data_dir}', highlight=False, soft_wrap=True)

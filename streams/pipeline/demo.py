@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -39,6 +40,16 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Alerts:
+    """What was told on the last date: how many messages to how many receivers, and some, (receiver, text)."""
+
+    messages: int
+    kommuner: int
+    akasser: int
+    some: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What the demo tells in the end."""
 
@@ -50,6 +61,7 @@ class Summary:
     targets: dict[str, tuple[str, list[Near]]]
     candidates: list[str]
     akasser: list[tuple[str, float]]
+    alerts: Alerts
 
     @property
     def rate(self) -> float:
@@ -81,7 +93,7 @@ def _chunk(batch: FactBatch) -> Chunk:
 
 
 def run(running: Pipeline, job: Job, shown: Shown) -> Summary:
-    """Simulate, process and sum up."""
+    """Simulate, process and sum up. The day before is the baseline, so that the last day's news is alerted of."""
     began, sent, population = perf_counter(), 0, job.population
     with sender(running.settings, SystemClock()) as ingest:
         for block in blocks(job):
@@ -89,7 +101,8 @@ def run(running: Pipeline, job: Job, shown: Shown) -> Summary:
             sent += sum(len(chunk.lines) for chunk in block.chunks)
             shown("facts simulated", sent, None)
         report = told(ingest.flush())
-    running.tell(report.ends, population.as_of, shown)
+    for day in (population.as_of - timedelta(1), population.as_of):
+        running.tell(report.ends, day, shown)
     seconds = perf_counter() - began
     running.tidy()
     return summary(Link(running.servers.reader_url), population, report.facts, report.letters, seconds)
@@ -110,6 +123,7 @@ def summary(link: Link, population: Population, facts: int, letters: int, second
         targets=targets,
         candidates=found.candidates(),
         akasser=found.akasser(),
+        alerts=found.alerts(),
     )
 
 
@@ -166,3 +180,20 @@ class _Answers:
             "WHERE scope = 'akasse' AND status = 'KONSTATERET' ORDER BY value"
         )
         return [(akasser()[kode].kortnavn, value) for kode, value in rows]
+
+    def alerts(self, some: int = 4) -> Alerts:
+        """What receivers were told."""
+        ((messages, of_kommuner, of_akasser),) = self._ask(
+            "SELECT count(), uniqIf(kode, modtager = 'kommune'), uniqIf(kode, modtager = 'akasse') "
+            "FROM fokusvagt.v_alerts"
+        )
+        rows = self._ask(
+            "SELECT modtager, kode, tekst FROM fokusvagt.v_alerts ORDER BY alvor = 'LAV', cityHash64(breach_id) "
+            "LIMIT 1 BY rule_id LIMIT {some:UInt32}",
+            some=some,
+        )
+        return Alerts(messages, of_kommuner, of_akasser, [(_receiver(scope, kode), text) for scope, kode, text in rows])
+
+
+def _receiver(scope: str, kode: int) -> str:
+    return kommuner()[kode].navn if scope == "kommune" else akasser()[kode].kortnavn
