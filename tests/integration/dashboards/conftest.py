@@ -15,10 +15,10 @@ from dashboards.expand import Asked, Value, expand
 from dashboards.pages import pages
 from dashboards.sql import names, sql
 from infra.embedded import EmbeddedServers
-from streams.adapters.clickhouse import Link, Patience, RowWriter
+from streams.adapters.clickhouse import DeadLetter, Link, Patience, RowWriter
 from tests.support.pipeline import fokusvagt
 
-PERSONS = 800
+PERSONS = 2_000
 LIVE = (  # what has just been registered, as a live stream brings it
     "INSERT INTO fokusvagt.facts_samtale SELECT * REPLACE (now64(3) AS registered_at, now64(3) AS modtaget) "
     "FROM fokusvagt.facts_samtale LIMIT 3"
@@ -27,6 +27,7 @@ FORGOTTEN = (  # a kommune whose terms of a year never came
     "ALTER TABLE fokusvagt.facts_rammevilkaar DELETE WHERE scope = 'KOMMUNE' AND kode = 101 AND aar = 2024 "
     "SETTINGS mutations_sync = 1"
 )
+REFUSED = DeadLetter("star.ydelse.v1", 3, 17, b"p1", b"{", "truncated", "Undecodable", datetime.now(UTC))
 
 
 @dataclass
@@ -59,6 +60,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         writer = Link(servers.clickhouse_url, Patience(limit=10))
         for statement in (LIVE, FORGOTTEN):
             writer.run(lambda client, statement=statement: client.command(statement))
+        RowWriter(writer).dead_letters([REFUSED])
         RowWriter(writer).settle()
         yield Database(Link(servers.reader_url, Patience(limit=10)))
 
