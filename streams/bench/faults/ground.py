@@ -38,6 +38,8 @@ PARTITIONS: Final = 6
 SESSION_SECONDS: Final = 6.0
 #: Without a sign of progress for so long, a fault was not survived.
 PATIENCE: Final = 180.0
+#: A first start on a machine compiles the rules.
+START_SECONDS: Final = 600.0
 #: Days between the dates that are told while facts come in; the last is `AS_OF`.
 DAYS: Final = 17
 PARTIALS: Final = ("fokusvagt.partials.v1", 0)
@@ -129,7 +131,7 @@ class Ground:
         """Start workers, and wait until every partition has one."""
         self.crew.start(workers)
         assigned = {(topic, p) for topic in PERSON_TOPICS for p in range(PARTITIONS)}
-        self.wait(lambda: assigned <= self.standing().read.keys(), "no worker has all partitions")
+        self.wait(lambda: assigned <= self.standing().read.keys(), "no worker has all partitions", START_SECONDS)
 
     def step(self) -> None:
         """Feed the next part and tell the next date; nothing when all is fed."""
