@@ -1,10 +1,9 @@
-"""What receivers are shown works as it stands: the Python consumer, kcat, and the commands."""
+"""What receivers are shown works as it stands: the Python consumer and the commands (kcat: `integration/kafka`)."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,17 +46,6 @@ def test_the_consumer_in_forty_lines_reads_the_alerts(told: Servers) -> None:
         alert: dict[str, Any] = json.loads(next(first_line(process)))
         process.terminate()
     assert (alert["modtager"], alert["as_of"][:4], alert["sekvens"] > 0) == ("kommune:751", "2023", True)
-
-
-@pytest.mark.skipif(
-    shutil.which("kcat") is None and not os.environ.get("CI"), reason="kcat is not installed (Debian: kcat)"
-)
-def test_kcat_reads_the_same(told: Servers) -> None:
-    asked = [str(EXAMPLES / "kcat.sh"), "kommune.751", "-o", "beginning", "-c", "1"]
-    done = subprocess.run(
-        asked, env=os.environ | {"KAFKA": told.kafka}, capture_output=True, text=True, timeout=60, check=True
-    )
-    assert "nr. 0" in done.stdout
 
 
 def tail(where: Servers, *options: str) -> Answer:
