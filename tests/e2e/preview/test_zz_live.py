@@ -26,7 +26,7 @@ def test_the_page_moves_while_facts_arrive(looking: Looking, country: Pipeline) 
     words = ["simulate", "--live", "--persons", "500", "--months", "14", "--seed", "2", "--end", "2025-03-31"]
     environment = os.environ | {"FOKUSVAGT_KAFKA": country.servers.kafka, "FOKUSVAGT_CLOCK": "topic"}
     live = subprocess.Popen(
-        [sys.executable, "-m", "streams", *words, "--since", "2025-03-01", "--speed", "86400"], env=environment
+        [sys.executable, "-m", "streams", *words, "--live-from", "2025-03-01", "--speed", "86400"], env=environment
     )
     try:
         looking.tab.wait_for_function(MOVED, arg=[told, before], timeout=60_000)
