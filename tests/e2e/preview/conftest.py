@@ -23,9 +23,12 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 AS_OF = date(2025, 2, 28)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The machine's Chromium. Without one the tests are skipped, and fail where CI is set."""
+    """The machine's Chromium. Without one the tests are skipped, and fail where CI is set.
+
+    Playwright keeps an event loop running in this thread; it must be gone before another room runs one of its own.
+    """
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         missing = "no Chromium on PATH: install Debian's package chromium (or Google Chrome) for the browser tests"
