@@ -74,7 +74,7 @@ def test_a_kommune_may_not_use_the_group_of_another_nor_write(guarded: KafkaClus
     error = first(guarded, "kommune-751", OWN, "kommune-101.sager").error()
     assert error is not None
     assert error.code() == KafkaError.GROUP_AUTHORIZATION_FAILED, error
-    outbox = Outbox(way_in(guarded, "kommune-751"), {"delivery.timeout.ms": 5_000})
+    outbox = Outbox(way_in(guarded, "kommune-751"), {"delivery.timeout.ms": 30_000})
     outbox.produce_many(OWN, [b"k"], [b"v"])
     with pytest.raises(DeliveryFailed, match=r"Kafka takes nothing from us: .*authorization failed"):
         outbox.flush()
