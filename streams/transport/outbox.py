@@ -42,8 +42,9 @@ def flushed(producer: Producer, timeout: float = 130.0) -> int:
     try:
         return producer.flush(timeout)
     except (KafkaException, SystemError) as error:  # without the right to write, in the midst of a callback
-        cause = error if isinstance(error, KafkaException) else error.__cause__
-        raise DeliveryFailed(f"Kafka takes nothing from us: {cause}; see `fokusvagt topics acl`") from None
+        cause = error if isinstance(error, KafkaException) else error.__cause__ or error.__context__
+        why = cause or "no reason is given, most likely authorization failed"  # the callback's own is lost at times
+        raise DeliveryFailed(f"Kafka takes nothing from us: {why}; see `fokusvagt topics acl`") from None
 
 
 class Outbox:
