@@ -20,7 +20,8 @@ from tests.support.pipeline import Running, running
 Fact = dict[str, Any]
 pytestmark = pytest.mark.slow
 
-COMPACTED = ("star.rammevilkaar.v1", "star.tilfredshed.v1", "fokusvagt.partials.v1")
+REFERENCE = ("star.rammevilkaar.v1", "star.tilfredshed.v1")
+COMPACTED = (*REFERENCE, "fokusvagt.partials.v1")
 AT_ONCE = {"segment.ms": "500", "min.cleanable.dirty.ratio": "0.001", "max.compaction.lag.ms": "500"}
 LATER, EARLIER = date(2025, 7, 9), date(2024, 10, 31)
 VERSIONS = 15
@@ -58,7 +59,7 @@ def compacted(kafka: KafkaCluster, pipeline: Running, facts: list[Fact]) -> None
     sleep(1.0)
     pipeline.feed([last(facts, "rammevilkaar"), last(facts, "tilfredshed")], EARLIER)
     pipeline.feed([], LATER)
-    assert eventually(lambda: not whole(kafka), 60), whole(kafka)
+    assert eventually(lambda: not set(whole(kafka)) & set(REFERENCE), 60), whole(kafka)
 
 
 def test_indicators_are_the_same_after_compaction_and_a_restart(kafka: KafkaCluster, tmp_path: Path) -> None:

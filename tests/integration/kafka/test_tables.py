@@ -21,6 +21,7 @@ from streams.adapters.codec import Codec
 from streams.transport.outbox import Outbox
 from tests.contract.builders import fact
 from tests.golden.compare import load
+from tests.integration.embedded.helpers import eventually
 from tests.support.kafka import KafkaCluster
 from tests.support.pipeline import running
 
@@ -74,4 +75,4 @@ def test_a_table_comes_back_from_its_changelog(kafka: KafkaCluster, tmp_path: Pa
     for done in admin.alter_consumer_group_offsets([ConsumerGroupTopicPartitions(NAME, read)]).values():
         done.result(20)
     worked(kafka, tmp_path / "two", three[3:])
-    assert flips(kafka) == [True, False]
+    assert eventually(lambda: flips(kafka) == [True, False], 30), flips(kafka)
