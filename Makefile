@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check compose bench screenshots
+.PHONY: help setup demo test test-all check compose sbom audit bench screenshots
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,12 +40,26 @@ check: setup     ## format, lint, types, import contracts, generated files
 	$(BIN)/python -m schemas.asyncapi --check
 	$(BIN)/python -m dashboards --check
 	$(BIN)/python -m infra.k8s --check
+	$(BIN)/python -m infra.supply
 	$(BIN)/python -m pytest -q tests/policy
 
 compose:         ## everything in containers on this machine: Kafka, Schema Registry, ClickHouse, Grafana, Prometheus, workers
 	@test -s infra/compose/.env || (umask 077; for name in WRITER READER GRAFANA_ADMIN; do \
 	  echo "FOKUSVAGT_$${name}_PASSWORD=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(16))')"; done > infra/compose/.env)
 	docker compose --file infra/compose/compose.yaml up --build --detach --wait $(ARGS)
+
+TOOLS := build/tools
+$(TOOLS)/.installed: infra/supply/tools.lock
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r infra/supply/tools.lock
+	@touch $@
+
+sbom: setup $(TOOLS)/.installed  ## bill of materials of what is installed (CycloneDX): build/sbom.cdx.json
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  --output-format JSON --output-file build/sbom.cdx.json $(BIN)/python
+
+audit: $(TOOLS)/.installed  ## known vulnerabilities of everything locked (asks the Python package index's database)
+	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock $(ARGS)
 
 bench: setup     ## measure (ARGS="throughput --json")
 	$(BIN)/fokusvagt bench $(ARGS)
