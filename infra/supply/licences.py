@@ -35,7 +35,7 @@ def licence(name: str, rules: Policy) -> str:
     classified = [text.rpartition(" :: ")[2] for text in said.get_all("Classifier") or [] if text.startswith("License")]
     if classified:
         return " AND ".join(rules["classifiers"].get(text, text) for text in classified)
-    return str(said.get("License") or "").strip()
+    return str(said["License"]).strip() if "License" in said else ""
 
 
 def allows(expression: str, allowed: Iterable[str]) -> bool:
