@@ -1,4 +1,4 @@
-"""A disk that is nearly full: the engine is to refuse before it writes, because it may acknowledge what it could not."""
+"""A disk that is nearly full: refuse before writing, because the engine may acknowledge what it could not write."""
 
 from __future__ import annotations
 
