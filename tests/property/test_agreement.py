@@ -54,7 +54,7 @@ def test_they_agree_on_any_facts_of_one_person(facts: list[Fact], day: date) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(201, 216))
+@pytest.mark.parametrize("seed", range(201, 213))
 def test_they_agree_at_every_probe_and_beside_it(seed: int) -> None:
     facts = population(200, seed, START, END)
     for probe in PROBES:
@@ -71,7 +71,7 @@ def test_they_agree_on_every_day_of_two_months(seed: int) -> None:
 
 
 @pytest.mark.slow
-@searched(10_000)
+@searched(1_500)
 @given(lives, as_of)
 def test_they_agree_on_any_facts_at_length(facts: list[Fact], day: date) -> None:
     assert differences(facts, day) == []

@@ -93,7 +93,7 @@ def test_three_samtaler_that_tie_stand_as_one_in_any_order(order: tuple[int, ...
 
 
 @pytest.mark.slow
-@searched(600)
+@searched(300)
 @given(seeds, orders, days, st.sampled_from((1, 2, 4, 7, 16)), st.sampled_from((10, 100, 1000)))
 def test_any_arrival_at_length(seed: int, order: int, t: int, parts: int, batch: int) -> None:
     moved = arrived(shuffled(crowd(seed, 40), order, twice=0.3), t, parts, batch)

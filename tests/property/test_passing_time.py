@@ -113,14 +113,14 @@ def test_people_whose_forloeb_ended_long_ago_cost_nothing() -> None:
 
 
 @pytest.mark.slow
-@searched(500)
+@searched(250)
 @given(seeds, VISITED, days)
 def test_the_dates_on_the_way_leave_no_trace_at_length(seed: int, dates: list[int], t: int) -> None:
     assert visited(started(crowd(seed, 40)), [*dates, t]).state(t) == fresh(crowd(seed, 40), t).state(t)
 
 
 @pytest.mark.slow
-@searched(1500)
+@searched(600)
 @given(seeds, days, orders, st.sampled_from((-1, 0, 1)))
 def test_around_next_changes_at_length(seed: int, t: int, which: int, step: int) -> None:
     watched = fresh(crowd(seed, 40), t)
