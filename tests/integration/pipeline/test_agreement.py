@@ -41,7 +41,7 @@ def test_the_dates_between_leave_no_trace(visited: Seen) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(31, 34))
 def test_every_row_of_other_populations(seed: int, tmp_path: Path) -> None:
-    facts = population(400, seed, date(2019, 6, 1), date(2026, 6, 30))
+    facts = population(200, seed, date(2019, 6, 1), date(2026, 6, 30))
     with running(tmp_path, workers=1 + seed % 2, partitions=1 + seed % 6) as pipeline:
         for number, day in enumerate(PROBES[seed % 3 :: 3]):
             pipeline.feed([] if number else facts, day)
@@ -50,7 +50,7 @@ def test_every_row_of_other_populations(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_every_row_while_facts_and_dates_come_in_turn(tmp_path: Path) -> None:
-    facts = population(400, 38, date(2019, 6, 1), date(2026, 6, 30))
+    facts = population(200, 38, date(2019, 6, 1), date(2026, 6, 30))
     with running(tmp_path, partitions=3) as pipeline:
         for number, day in enumerate(PROBES):
             known = facts[: (number + 1) * len(facts) // len(PROBES)]

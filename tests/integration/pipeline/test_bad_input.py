@@ -7,7 +7,6 @@ lists the letters, sends them again as they are, mends them and sends them once 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -16,7 +15,6 @@ import pytest
 
 from tests.integration.pipeline.conftest import AS_OF
 from tests.naive import state
-from tests.naive.population import population
 from tests.support.agreement import changed, disagreements, of_oracle, of_tables
 from tests.support.bad_facts import CPR, Spoilt, spoilt_lines, spoilt_messages, without_cpr
 from tests.support.kafka import KafkaCluster
@@ -161,13 +159,9 @@ def test_no_cpr_number_is_in_any_table_any_log_or_anything_that_was_printed(told
 
 
 @pytest.mark.slow
-def test_a_population_of_which_a_tenth_is_bad(tmp_path: Path) -> None:
-    facts = population(800, 13, date(2019, 6, 1), date(2026, 6, 30))
-    with running(tmp_path / "clean") as pipeline:
-        pipeline.feed(facts, AS_OF)
-        wanted = pipeline.tables()
-    story = lived(tmp_path / "dirty", facts, wanted, 30)
+def test_a_population_of_which_a_tenth_is_bad(facts: list[Fact], undisturbed: Tables, tmp_path: Path) -> None:
+    story = lived(tmp_path, facts, undisturbed, 8)
     assert len(story.letters) == len(story.lines) + len(story.messages) > len(facts) / 12
     assert disagreements(of_oracle(state(story.good, AS_OF)), of_tables(story.dirty)) == []
-    assert changed(wanted, story.clean) == []
+    assert changed(undisturbed, story.clean) == []
     assert sum(story.with_cpr.values()) == 0

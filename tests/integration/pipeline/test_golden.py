@@ -31,21 +31,14 @@ def test_a_population_and_then_the_same_directory_as_of_an_earlier_date(tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
-def test_every_case_afresh_with_two_workers_on_three_partitions(name: str, tmp_path: Path) -> None:
-    assert missed(name, tmp_path, "--workers", 2, "--partitions", 3) == []
+def test_two_workers_on_three_partitions(tmp_path: Path) -> None:
+    assert missed("random.2025-06-30", tmp_path, "--workers", 2, "--partitions", 3) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_every_case_on_apache_kafka(name: str, kafka: KafkaCluster, tmp_path: Path) -> None:
+def test_every_case_on_apache_kafka_with_two_workers(name: str, kafka: KafkaCluster, tmp_path: Path) -> None:
     facts, as_of, expected = load(name)
     with running(tmp_path, workers=2, partitions=3, broker=kafka) as pipeline:
         pipeline.feed(facts, as_of)
         assert differences(expected, pipeline.ask(BREACHES), pipeline.ask(INDICATORS)) == []
-
-
-@pytest.mark.slow
-def test_two_cases_one_after_the_other_month_by_month(tmp_path: Path) -> None:
-    assert missed("random.2023-12-31", tmp_path, "--clock", "monthly") == []
-    assert missed("random.2025-06-30", tmp_path, "--clock", "monthly") == []

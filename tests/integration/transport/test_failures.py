@@ -44,9 +44,9 @@ def test_what_a_failed_worker_had_in_hand_comes_again(bench: Bench) -> None:
 @pytest.mark.slow
 def test_a_worker_killed_three_times_loses_nothing(bench: Bench) -> None:
     topics = bench.topics(5, 4)
-    ends = bench.fill(topics, 200_000)
+    ends = bench.fill(topics, 60_000)
     for life in range(3):
-        worker = bench.start(f"life{life}", topics, batch_records=1_000, max_records=10_000, handle_seconds=0.05)
+        worker = bench.start(f"life{life}", topics, batch_records=1_000, max_records=5_000, handle_seconds=0.1)
         assert eventually(lambda life=life: bool(bench.handled(f"life{life}")))
         sleep(random.uniform(0.2, 1.5))
         worker.kill()
