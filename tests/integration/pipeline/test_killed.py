@@ -23,7 +23,7 @@ Fact = dict[str, Any]
 @pytest.fixture(scope="module")
 def slowly(facts: list[Fact], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The population told over many days, so that there is time to kill."""
-    recent = registered_late(facts, AS_OF - timedelta(40))
+    recent = registered_late(facts, AS_OF - timedelta(20))
     return written(tmp_path_factory.mktemp("facts") / "facts.jsonl", recent)
 
 
