@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check compose sbom audit bench screenshots
+.PHONY: help setup demo test test-all check compose sbom audit fuzz bench screenshots
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,7 @@ check: setup     ## format, lint, types, import contracts, generated files
 	$(BIN)/python -m dashboards --check
 	$(BIN)/python -m infra.k8s --check
 	$(BIN)/python -m infra.supply
+	$(BIN)/python -m infra.docs --check
 	$(BIN)/python -m pytest -q tests/policy
 
 compose:         ## everything in containers on this machine: Kafka, Schema Registry, ClickHouse, Grafana, Prometheus, workers
@@ -60,6 +61,13 @@ sbom: setup $(TOOLS)/.installed  ## bill of materials of what is installed (Cycl
 
 audit: $(TOOLS)/.installed  ## known vulnerabilities of everything locked (asks the Python package index's database)
 	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock $(ARGS)
+
+fuzz: setup build/fuzz/.installed  ## feed a reader with anything (ARGS="jsonl --seconds 60"); Linux on x86-64 only
+	PYTHONPATH=build/fuzz $(BIN)/python -m tests.fuzz $(ARGS)
+
+build/fuzz/.installed: tests/fuzz/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --target build/fuzz --require-hashes -r tests/fuzz/requirements.txt
+	@touch $@
 
 bench: setup     ## measure (ARGS="throughput --json")
 	$(BIN)/fokusvagt bench $(ARGS)

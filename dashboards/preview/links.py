@@ -60,6 +60,6 @@ def _told(field: Field, row: int, what: str) -> Any:
 
 
 def _encoded(value: Any) -> str:
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     return quote("" if value is None else str(value), safe="")

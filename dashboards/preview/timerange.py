@@ -10,6 +10,9 @@ from typing import Final
 from dashboards.preview import danish
 
 DAY_MS: Final = 86_400_000
+#: The years of ClickHouse's DateTime64, 1900 to 2299.
+EARLIEST: Final = -2_208_988_800_000
+LATEST: Final = 10_413_792_000_000
 QUICK: Final = {
     "now-1h": "Seneste time",
     "now-6h": "Seneste 6 timer",
@@ -64,18 +67,28 @@ def parsed(raw_from: str, raw_to: str, now: datetime) -> TimeRange:
     """The range with `now` put in. WrongTime: not Grafana's syntax, or it ends before it begins."""
     start, end = moment(raw_from, now), moment(raw_to, now, up=True)
     if end < start:
-        raise WrongTime(f"{raw_to} ligger før {raw_from}")
+        raise WrongTime(f"{raw_to[:40]} ligger før {raw_from[:40]}")
     return TimeRange(raw_from, raw_to, start, end)
 
 
 def moment(raw: str, now: datetime, *, up: bool = False) -> int:
-    """Milliseconds since 1970; `up` rounds `now/M` to the end of the month rather than to its beginning."""
+    """Milliseconds since 1970; `up` rounds `now/M` to the end of the month rather than to its beginning. WrongTime."""
+    try:
+        found = _moment(raw, now, up)
+    except (OverflowError, ValueError):
+        raise WrongTime(f"{raw[:40]!r} er ikke et tidspunkt") from None
+    if not EARLIEST <= found < LATEST:
+        raise WrongTime(f"{raw[:40]!r} ligger uden for de år, databasen kender")
+    return found
+
+
+def _moment(raw: str, now: datetime, up: bool) -> int:
     if raw.isdecimal() and len(raw) > 8:
         return int(raw)
     if not raw.startswith("now"):
         return _date(raw, up)
     if not _RELATIVE.match(raw):
-        raise WrongTime(f"{raw!r} er ikke et tidspunkt")
+        raise ValueError(raw)
     at = now
     for sign, many, unit in _STEP.findall(raw):
         at = _moved(at, int(sign + many), unit)
@@ -92,10 +105,7 @@ def relative(raw: str) -> bool:
 
 def _date(raw: str, up: bool) -> int:
     """A date is its first moment as a beginning, its last as an end."""
-    try:
-        at = datetime.fromisoformat(raw)
-    except ValueError:
-        raise WrongTime(f"{raw!r} er ikke et tidspunkt") from None
+    at = datetime.fromisoformat(raw)
     first = round(at.replace(tzinfo=at.tzinfo or UTC).timestamp() * 1000)
     return first + DAY_MS - 1 if up and len(raw) == len("2025-01-01") else first
 
@@ -128,7 +138,7 @@ def seconds(interval: str) -> float:
     """A refresh interval such as 30s in seconds; 0 for none. WrongTime: not one."""
     if not interval:
         return 0.0
-    found = re.fullmatch(r"(\d+)([smhd])", interval)
+    found = re.fullmatch(r"(\d{1,4})([smhd])", interval)
     if not found:
-        raise WrongTime(f"{interval!r} er ikke et interval")
+        raise WrongTime(f"{interval[:40]!r} er ikke et interval")
     return float(int(found[1]) * _SECONDS[found[2]])

@@ -106,7 +106,7 @@ class Front:
             return await handler(request)
         except ClickHouseError as error:
             headers = {**_common_headers(request, self.engine), "X-ClickHouse-Exception-Code": str(error.code)}
-            text = f"{error} (version {self.engine.version} (embedded))\n"
+            text = f"{error} (version {self.engine.version} (embedded))\n".encode("utf-8", "replace").decode()
             return web.Response(status=error.status, text=text, headers=headers)
 
     async def _stop_reads(self, _app: web.Application) -> None:

@@ -7,14 +7,17 @@ import hmac
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from infra.embedded.chdb_front.call import Call, insert_target, params_of, settings_of, split_insert
 from infra.embedded.chdb_front.codecs import Decompressor
 from infra.embedded.chdb_front.errors import (
     AUTHENTICATION_FAILED,
+    BAD_ARGUMENTS,
     NOT_ENOUGH_SPACE,
     NOT_IMPLEMENTED,
     ClickHouseError,
@@ -23,6 +26,7 @@ from infra.embedded.chdb_front.errors import (
 WRITER = "writer"
 _READERS = ("", "default", "reader")
 _HEAD_BYTES = 64 * 1024
+_BROKEN_FORM = (HttpProcessingError, AssertionError, LookupError, RuntimeError, ValueError)  # what aiohttp makes of one
 
 
 def may_write(request: web.Request, secret: str) -> bool:
@@ -72,7 +76,7 @@ class Intake:
             await self._spool(_Body(self.request), b"")
         sql, data_format = target or (statement, "")
         revision = self.request.query.get("client_protocol_version", "")
-        return Call(
+        call = Call(
             sql=sql,
             database=given.get("database") or self.request.headers.get("X-ClickHouse-Database") or "",
             default_format=given.get("default_format")
@@ -85,6 +89,8 @@ class Intake:
             data=self._data,
             data_format=data_format,
         )
+        _legible(call)
+        return call
 
     def close(self) -> None:
         """Remove the spooled data, if any."""
@@ -95,7 +101,10 @@ class Intake:
         """The text fields of a multipart form (`query`, `param_*`)."""
         if not self.request.content_type.startswith("multipart/form-data"):
             return {}
-        fields = await self.request.post()
+        try:
+            fields = await self.request.post()
+        except _BROKEN_FORM as error:
+            raise ClickHouseError.of(BAD_ARGUMENTS, "The form cannot be read") from error
         if any(not isinstance(value, str) for value in fields.values()):
             raise ClickHouseError.of(
                 NOT_IMPLEMENTED, "External data is not supported by the embedded server, insert it first"
@@ -125,6 +134,15 @@ class Intake:
             if error.errno not in (errno.ENOSPC, errno.EDQUOT):
                 raise
             raise ClickHouseError.of(NOT_ENOUGH_SPACE, "Cannot keep the body, not enough space") from error
+
+
+def _legible(call: Call) -> None:
+    """Raise code 36 for what is not UTF-8: the engine takes no other statement, name or value."""
+    given = chain.from_iterable((*call.params.items(), *call.settings.items()))
+    try:
+        "".join((call.sql, call.database, call.default_format, *given)).encode()
+    except UnicodeEncodeError:
+        raise ClickHouseError.of(BAD_ARGUMENTS, "The statement, or a name or value beside it, is not UTF-8") from None
 
 
 class _Body:

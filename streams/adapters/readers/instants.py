@@ -21,7 +21,7 @@ def _number(data, at, count):  # type: ignore[no-untyped-def]
     for i in range(at, at + count):
         if data[i] < 48 or data[i] > 57:
             return -1
-        value = value * 10 + data[i] - 48
+        value = value * 10 + int(data[i]) - 48
     return value
 
 
@@ -72,7 +72,7 @@ def _instant(data, begin, end):  # type: ignore[no-untyped-def]
     if data[at] == 46:
         at += 1
         while at < end and 48 <= data[at] <= 57:
-            ms += (data[at] - 48) * scale
+            ms += (int(data[at]) - 48) * scale
             scale //= 10
             at += 1
         if data[at - 1] == 46:

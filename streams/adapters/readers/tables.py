@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.registry import FACT_TYPES
-from streams.adapters.pseudonym import Pseudonyms
+from streams.adapters.pseudonym import Pseudonyms, mask_text
 from streams.adapters.readers.facts import ANY_FACT, Fact
 from streams.adapters.readers.files import Opened, UnreadableFile
 from streams.adapters.readers.mapped import NO_COLUMN, Row, mapped
@@ -60,9 +60,8 @@ def _all_there(columns: tuple[str, ...], name: str, mapping: Mapping) -> None:
     """UnreadableFile when the file lacks a column that the mapping asks for."""
     for column in mapping.columns:
         if column not in columns:
-            raise UnreadableFile(
-                f"{name}: no column {column!r}, which {mapping.navn} asks for; it has {', '.join(columns)}"
-            )
+            there = mask_text(", ".join(columns).encode("utf-8", "replace")).decode()  # without a header it is a row
+            raise UnreadableFile(f"{name}: no column {column!r}, which {mapping.navn} asks for; it has {there}")
 
 
 def csv_table(opened: Opened, name: str, mapping: Mapping | None) -> Table:
@@ -170,7 +169,10 @@ _OPENERS: Final[dict[str, Callable[[Opened, str, Mapping | None], Table]]] = {
     "avro": avro_table,
     "jsonl": json_table,
 }
-_AVRO_ERRORS: Final = (ValueError, TypeError, KeyError, IndexError, EOFError)
+_AVRO_ERRORS: Final = (
+    *(ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, RecursionError, MemoryError),
+    *(fastavro.schema.SchemaParseException, fastavro.schema.UnknownType),
+)
 
 
 def type_from_name(name: str) -> str | None:
@@ -237,7 +239,7 @@ def _fact(row: Row, strict: bool) -> Fact:
 
 def _json(row: Row) -> bytes:
     """The row as a line of JSON; bytes that were not UTF-8 become U+FFFD."""
-    clean = {str(key): _clean(value) for key, value in row.items()}
+    clean = {_clean(str(key)): _clean(value) for key, value in row.items()}
     return msgspec.json.encode(clean)
 
 

@@ -1,0 +1,1 @@
+"""What documents say: every command they show is run, or at least understood; every link leads somewhere."""
