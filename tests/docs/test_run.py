@@ -17,7 +17,7 @@ from streams.cli import main
 from tests.docs.exceptions import reason
 from tests.docs.shown import DOCUMENTS, ROOT, Shown, in_blocks
 
-PERSONS = 300
+PERSONS = 600
 FIRST = ROOT / "README.md"  # its commands make the data directory that the others ask
 ORDER = [FIRST, *(path for path in DOCUMENTS if path != FIRST)]
 RUN = [each for path in ORDER for each in in_blocks(path) if not reason(each.text)]

@@ -7,8 +7,6 @@ import subprocess
 import sys
 import tomllib
 
-import pytest
-
 from tests.policy.described import ROOT
 
 #: Left out of the image: what only a laptop, the demo or a build needs.
@@ -23,9 +21,14 @@ class Missing:
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Missing())
 from streams.cli import main
-sys.argv[0] = "fokusvagt"
-main()
+for words in sys.argv[1:]:
+    sys.argv = ["fokusvagt", *words.split(), "--help"]
+    try:
+        main()
+    except SystemExit as ended:
+        assert not ended.code, words
 """
+COMMANDS = ("worker", "migrate", "topics apply", "audit", "ingest", "grafana push", "dlq list", "explain")
 
 
 def instructions() -> list[str]:
@@ -84,9 +87,7 @@ def test_its_versions_and_hashes_are_those_that_were_tested() -> None:
         assert hashes <= tested[pin], pin
 
 
-@pytest.mark.parametrize("words", ["worker", "migrate", "topics apply", "audit", "ingest", "grafana push", "dlq list"])
-def test_a_command_of_the_image_does_without_what_is_left_out(words: str) -> None:
-    command = [sys.executable, "-c", WITHOUT, *words.split(), "--help"]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
+def test_the_commands_of_the_image_do_without_what_is_left_out() -> None:
+    said = subprocess.run([sys.executable, "-c", WITHOUT, *COMMANDS], capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
-    assert f"fokusvagt {words}" in said.stdout
+    assert [words for words in COMMANDS if f"Usage: fokusvagt {words}" not in said.stdout] == []
