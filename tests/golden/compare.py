@@ -17,6 +17,9 @@ Rows = Iterable[Row]
 CASES = Path(__file__).parent / "cases"
 NAMES = ("boundary.2025-06-30", "random.2023-12-31", "random.2025-06-30")
 
+TILSYN = tuple(f"tilsyn/{name}" for name in NAMES)
+"""The same facts and dates, with the rows of the regime `tilsyn` alone."""
+
 UNSEEN = ("OPFYLDT", "BORTFALDET")
 BREACH_COLUMNS = (
     "rule_id",
@@ -37,8 +40,8 @@ INDICATOR_COLUMNS = ("numerator", "denominator", "value", "avg12", "threshold", 
 
 
 def load(name: str) -> tuple[list[dict[str, Any]], date, dict[str, Any]]:
-    """The facts, the as-of date and the expected state of a golden case, by its `NAME.AS-OF`."""
-    facts, as_of = name.split(".")
+    """The facts, the as-of date and the expected state of a golden case, by its `NAME.AS-OF`; also `tilsyn/NAME.AS-OF`."""
+    facts, as_of = name.rsplit("/")[-1].split(".")
     lines = (CASES / f"{facts}.jsonl").read_text(encoding="utf-8").splitlines()
     expected = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
     return [json.loads(line) for line in lines], date.fromisoformat(as_of), expected

@@ -1,6 +1,6 @@
 """Section A: one row of the catalogue's table is one `Deadline` below, in the same order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,11 +53,11 @@ class Deadline:
         return "AKASSE" if anchor >= self.akasse_from else "KOMMUNE"
 
 
-def deadline_instances(person: PersonFacts) -> list[Instance]:
-    """Every instance of section A as of the person's as-of date, also those without a row."""
+def deadline_instances(person: PersonFacts, rules: Iterable[Deadline] | None = None) -> list[Instance]:
+    """Every instance of `rules` (section A's) as of the person's as-of date, also those without a row."""
     instances = []
     runs = kontaktforloeb(person)
-    for rule in RULES:
+    for rule in RULES if rules is None else rules:
         for forloeb in runs:
             if rule.covers(forloeb):
                 anchors = [day for day in rule.anchors(person, forloeb) if rule.valid_from <= day]

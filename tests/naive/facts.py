@@ -14,7 +14,7 @@ Fact = dict[str, Any]
 
 @dataclass(frozen=True)
 class Ydelse:
-    """A benefit payment, cut at the as-of date."""
+    """A benefit payment, cut at the as-of date; `loentimer` are those of the whole period, which ends on `lasts_to`."""
 
     fact_id: str
     kommune: int
@@ -23,12 +23,16 @@ class Ydelse:
     visitation: str
     start: date
     end: date
+    lasts_to: date
+    loentimer: float
 
 
 @dataclass(frozen=True)
 class Samtale:
     """A samtale dated on or before the as-of date."""
 
+    kommune: int
+    akasse: int | None
     samtaletype: str
     form: str
     status: str
@@ -150,6 +154,7 @@ def _optional(text: str | None) -> date | None:
 
 
 def _ydelse(fact: Fact, as_of: date) -> Ydelse:
+    period_end = date.fromisoformat(fact["period_end"])
     return Ydelse(
         fact["fact_id"],
         fact["kommune"],
@@ -157,12 +162,16 @@ def _ydelse(fact: Fact, as_of: date) -> Ydelse:
         fact["ydelse"],
         fact["visitation"],
         date.fromisoformat(fact["period_start"]),
-        min(date.fromisoformat(fact["period_end"]), as_of),
+        min(period_end, as_of),
+        period_end,
+        float(fact["loentimer"]),
     )
 
 
 def _samtale(fact: Fact) -> Samtale:
     return Samtale(
+        fact["kommune"],
+        fact["akasse"],
         fact["samtaletype"],
         fact["form"],
         fact["status"],

@@ -27,7 +27,7 @@ class Indicator:
     denominator: float
     value: float
     avg12: float
-    threshold: float
+    threshold: float | None
     breach: bool
     headroom: int | None = None
 
@@ -112,6 +112,7 @@ def _mean(values: list[float]) -> float:
 
 def _judged(row: Indicator) -> Indicator:
     """Compare with the target; the tolerance favours breach where equality is one, else no breach."""
+    assert row.threshold is not None
     match row.indicator_id:
         case "FM-SAMTALE" | "FM-TILBUD":
             breach = row.avg12 >= row.threshold - TOLERANCE

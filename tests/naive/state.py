@@ -1,10 +1,11 @@
-"""The state that sections A-E prescribe for a set of facts as of a date: the package's front door."""
+"""The state that the rules prescribe for a set of facts as of a date: the package's front door."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from tests.naive.comparisons import comparisons
 from tests.naive.deadlines import deadline_instances
 from tests.naive.events import event_instances
 from tests.naive.facts import Fact, PersonFacts, by_person, current, person_facts
@@ -12,6 +13,7 @@ from tests.naive.faellessamtaler import consumed_instances
 from tests.naive.fokusmaal import fokusmaal_instances
 from tests.naive.indicators import indicators
 from tests.naive.instances import CLOSED, Instance
+from tests.naive.passivity import passive_instances
 from tests.naive.rammevilkaar import rammevilkaar
 from tests.naive.runs import aggregate_instances
 from tests.naive.tally import Tally, person_tally
@@ -28,8 +30,16 @@ class State:
     indicators: dict[IndicatorKey, Row]
 
 
+def tilsyn(facts: Iterable[Fact], as_of: date) -> State:
+    """The final state of the regime `tilsyn` alone (section G); as `state` otherwise."""
+    persons = _persons(facts, as_of)
+    figures = comparisons(persons, as_of)
+    instances = [instance for person in persons for instance in passive_instances(person)]
+    return State(_rows(instances), {figure.key: asdict(figure) for figure in figures})
+
+
 def state(facts: Iterable[Fact], as_of: date) -> State:
-    """The final state for facts (JSONL dicts, any order, any revisions) as of `as_of`.
+    """The final state of the regime in force (sections A-E) for facts (any order, any revisions) as of `as_of`.
 
     Rows with status OPFYLDT or BORTFALDET are left out: to a consumer they mean the same as no row.
     """
@@ -53,10 +63,17 @@ def person_rows(facts: Iterable[Fact], as_of: date) -> dict[str, Row]:
 
 def person_instances(facts: Iterable[Fact], as_of: date) -> list[Instance]:
     """All instances of the person rules of one or more persons, with OPFYLDT, BORTFALDET, no row (None)."""
+    return [instance for person in _persons(facts, as_of) for instance in _instances(person)]
+
+
+def passive(facts: Iterable[Fact], as_of: date) -> list[Instance]:
+    """As `person_instances`, of the regime `tilsyn`."""
+    return [instance for person in _persons(facts, as_of) for instance in passive_instances(person)]
+
+
+def _persons(facts: Iterable[Fact], as_of: date) -> list[PersonFacts]:
     persons = by_person(current(facts))
-    return [
-        instance for person_id, own in persons.items() for instance in _instances(person_facts(person_id, own, as_of))
-    ]
+    return [person_facts(person_id, own, as_of) for person_id, own in persons.items()]
 
 
 def _instances(person: PersonFacts) -> list[Instance]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.golden.compare import NAMES, all_differences, differences, load
-from tests.naive import state
+from tests.golden.compare import NAMES, TILSYN, all_differences, differences, load
+from tests.naive import state, tilsyn
 
 Rows = list[dict[str, Any]]
 
@@ -27,6 +27,13 @@ def told(golden: tuple[Rows, Rows], breaches: Rows, indicators: Rows) -> list[st
 def test_the_oracle_gives_the_golden_state(name: str) -> None:
     facts, as_of, expected = load(name)
     ours = state(facts, as_of)
+    assert differences(expected, ours.breaches.values(), ours.indicators.values()) == []
+
+
+@pytest.mark.parametrize("name", TILSYN)
+def test_the_oracle_gives_the_golden_comparisons(name: str) -> None:
+    facts, as_of, expected = load(name)
+    ours = tilsyn(facts, as_of)
     assert differences(expected, ours.breaches.values(), ours.indicators.values()) == []
 
 
