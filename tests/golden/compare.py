@@ -40,7 +40,7 @@ INDICATOR_COLUMNS = ("numerator", "denominator", "value", "avg12", "threshold", 
 
 
 def load(name: str) -> tuple[list[dict[str, Any]], date, dict[str, Any]]:
-    """The facts, the as-of date and the expected state of a golden case, by its `NAME.AS-OF`; also `tilsyn/NAME.AS-OF`."""
+    """The facts, the as-of date and the expected state of a golden case, `NAME.AS-OF` or `tilsyn/NAME.AS-OF`."""
     facts, as_of = name.rsplit("/")[-1].split(".")
     lines = (CASES / f"{facts}.jsonl").read_text(encoding="utf-8").splitlines()
     expected = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
