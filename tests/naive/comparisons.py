@@ -12,12 +12,17 @@ from tests.naive.tilsyn import Entry, person_entries
 
 def comparisons(persons: list[PersonFacts], as_of: date) -> list[Indicator]:
     """Every figure at a month-end up to `as_of`, and the live ones when `as_of` is none."""
-    entries = [entry for person in persons for entry in person_entries(person, _dates(persons, as_of))]
+    dates = measuring_dates(persons, as_of)
     live = None if is_month_end(as_of) else as_of
-    return [_figure(cell, parts, live) for cell, parts in _by_cell(entries).items() if _sum(parts)[1] > 0]
+    cells = by_cell(entry for person in persons for entry in person_entries(person, dates))
+    return [figure(cell, parts, _scope(cell[0]), live) for cell, parts in cells.items() if _sum(parts)[1] > 0]
 
 
-def _dates(persons: list[PersonFacts], as_of: date) -> list[date]:
+def _scope(indicator: str) -> str:
+    return "akasse" if indicator == "FS-DELTAGELSE" else "kommune"
+
+
+def measuring_dates(persons: list[PersonFacts], as_of: date) -> list[date]:
     """From the month of the first payment to anybody; none while nobody has been paid."""
     firsts = [person.ydelser[0].start for person in persons if person.ydelser]
     if not firsts:
@@ -28,7 +33,8 @@ def _dates(persons: list[PersonFacts], as_of: date) -> list[date]:
 Parts = list[tuple[float, float]]
 
 
-def _by_cell(entries: Iterable[Entry]) -> dict[tuple[str, int, date], Parts]:
+def by_cell(entries: Iterable[Entry]) -> dict[tuple[str, int, date], Parts]:
+    """What all persons add to each (indicator, code, measuring date)."""
     cells: dict[tuple[str, int, date], Parts] = {}
     for indicator, code, on, numerator, denominator in entries:
         cells.setdefault((indicator, code, on), []).append((numerator, denominator))
@@ -39,9 +45,9 @@ def _sum(parts: Parts) -> tuple[float, float]:
     return math.fsum(part[0] for part in parts), math.fsum(part[1] for part in parts)
 
 
-def _figure(cell: tuple[str, int, date], parts: Parts, live: date | None) -> Indicator:
+def figure(cell: tuple[str, int, date], parts: Parts, scope: str, live: date | None) -> Indicator:
+    """The share of a cell, as yet beside nothing; `live` is the as-of date that is no month-end."""
     indicator, code, on = cell
-    scope = "akasse" if indicator == "FS-DELTAGELSE" else "kommune"
     numerator, denominator = _sum(parts)
     value = numerator / denominator
     return Indicator(indicator, scope, code, on, on == live, numerator, denominator, value, value, None, False)

@@ -15,6 +15,7 @@ from tests.naive.indicators import indicators
 from tests.naive.instances import CLOSED, Instance
 from tests.naive.passivity import passive_instances
 from tests.naive.rammevilkaar import rammevilkaar
+from tests.naive.recommended import recommended
 from tests.naive.runs import aggregate_instances
 from tests.naive.tally import Tally, person_tally
 
@@ -36,6 +37,18 @@ def tilsyn(facts: Iterable[Fact], as_of: date) -> State:
     figures = comparisons(persons, as_of)
     instances = [instance for person in persons for instance in passive_instances(person)]
     return State(_rows(instances), {figure.key: asdict(figure) for figure in figures})
+
+
+def anbefalet(facts: Iterable[Fact], as_of: date) -> dict[IndicatorKey, Row]:
+    """The figures of the regime `anbefalet` alone (section F), each with its `class`."""
+    known = current(facts)
+    persons = _persons(known, as_of)
+    tally = Tally()
+    for person in persons:
+        tally.add(person_tally(person, []))
+    in_force = indicators(tally, rammevilkaar(known), as_of)
+    rows = recommended(persons, known, in_force, as_of)
+    return {row.figure.key: asdict(row.figure) | {"class": row.klass} for row in rows}
 
 
 def state(facts: Iterable[Fact], as_of: date) -> State:
