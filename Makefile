@@ -40,6 +40,7 @@ check: setup     ## format, lint, types, import contracts, generated files
 	$(BIN)/python -m schemas.asyncapi --check
 	$(BIN)/python -m dashboards --check
 	$(BIN)/python -m infra.k8s --check
+	$(BIN)/python -m infra.prometheus --check
 	$(BIN)/python -m infra.supply
 	$(BIN)/python -m infra.docs --check
 	$(BIN)/python -m pytest -q tests/policy

@@ -20,7 +20,17 @@ from tests.docs.shown import DOCUMENTS, ROOT, Shown, in_blocks
 PERSONS = 600
 FIRST = ROOT / "README.md"  # its commands make the data directory that the others ask
 ORDER = [FIRST, *(path for path in DOCUMENTS if path != FIRST)]
-RUN = [each for path in ORDER for each in in_blocks(path) if not reason(each.text)]
+
+
+def once(found: list[Shown]) -> list[Shown]:
+    """Each command where it is shown first."""
+    first: dict[tuple[str, ...], Shown] = {}
+    for each in found:
+        first.setdefault((*each.words, each.into), each)
+    return list(first.values())
+
+
+RUN = once([each for path in ORDER for each in in_blocks(path) if not reason(each.text)])
 pytestmark = pytest.mark.slow
 
 

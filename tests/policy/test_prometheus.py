@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+from pathlib import Path
 
 import prometheus_client
 import pytest
 import yaml
 
+from infra.prometheus import __main__ as prometheus
+from infra.prometheus import page
 from streams import metrics
 from tests.policy.described import ROOT, compose, needed
 
@@ -45,6 +48,26 @@ def test_the_scraped_port_is_the_one_that_workers_answer_on() -> None:
     worker = compose()["services"]["worker"]
     assert names["names"] == ["worker"]
     assert str(names["port"]) == worker["environment"]["FOKUSVAGT_METRICS_PORT"]
+
+
+@pytest.mark.parametrize("panel", page.PANELS, ids=lambda panel: panel.title)
+def test_a_panel_is_about_metrics_that_there_are(panel: page.Panel) -> None:
+    for expr in panel.queries.values():
+        assert set(re.findall(r"fokusvagt_\w+", expr)) <= known()
+
+
+def test_the_page_is_the_one_that_was_made() -> None:
+    assert prometheus.main(["--check"]) == 0
+
+
+@pytest.mark.slow
+def test_every_query_of_the_page_is_one_to_prometheus(tmp_path: Path) -> None:
+    needed("promtool", "it comes with Debian's package prometheus")
+    rules = [{"record": "page:query", "expr": expr} for panel in page.PANELS for expr in panel.queries.values()]
+    (tmp_path / "page.yaml").write_text(yaml.safe_dump({"groups": [{"name": "page", "rules": rules}]}))
+    command = ["promtool", "check", "rules", "--lint=none", "page.yaml"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
 
 
 @pytest.mark.slow
