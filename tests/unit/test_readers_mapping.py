@@ -269,6 +269,13 @@ def test_a_column_that_the_file_lacks_is_named(tmp_path: Path) -> None:
         told(tmp_path / "x.csv", Reading(mapping=read_mapping("m", SMALL)))
 
 
+def test_an_extract_without_a_header_does_not_have_its_first_citizen_told(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("0101019999,2025-01-01\n")
+    with pytest.raises(UnreadableFile, match=r"it has \*{10}, 2025-01-01") as error:
+        told(tmp_path / "x.csv", Reading(mapping=read_mapping("m", SMALL)))
+    assert "0101019999" not in str(error.value)
+
+
 def test_the_schema_knows_every_field_of_every_fact_and_no_other() -> None:
     schema = json.loads(Path("schemas/mapping.schema.json").read_text(encoding="utf-8"))
     names = {name for struct in STRUCTS.values() for name in struct.__struct_fields__}

@@ -49,6 +49,12 @@ def test_what_is_no_time_is_refused(raw: str) -> None:
         moment(raw, NOW)
 
 
+@pytest.mark.parametrize("raw", ["now-9999999y", "now+9" + "9" * 5000 + "d", "9" * 30, "1899-12-31", "2300-01-01"])
+def test_what_lies_outside_the_years_that_the_database_knows_is_refused(raw: str) -> None:
+    with pytest.raises(WrongTime):
+        moment(raw, NOW)
+
+
 def test_a_range_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(WrongTime):
         parsed("now", "now-1d", NOW)
