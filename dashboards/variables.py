@@ -77,3 +77,13 @@ def maalgruppe() -> VariableModel:
 def regime() -> VariableModel:
     """In force, or what revisions look at."""
     return _query("regime", "Regime", "Gældende", "gaeldende")
+
+
+def gruppe() -> VariableModel:
+    """A target group of VIVE's, or a ydelse."""
+    return _query("gruppe", "Målgruppe", "Dagpengemodtagere (VIVE)", "Dagpengemodtagere")
+
+
+def indikator() -> VariableModel:
+    """What kommuner are compared on."""
+    return _query("indikator", "Tal", "Borgere uden nok samtaler", "FM-SAMTALE")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dashboards.page import Page
+from dashboards.pages.afgang import afgang
 from dashboards.pages.akasse import akasse
 from dashboards.pages.datakvalitet import datakvalitet
 from dashboards.pages.drift import drift
 from dashboards.pages.kommune import kommune
 from dashboards.pages.overblik import overblik
 from dashboards.pages.regler import regler
+from dashboards.pages.revision import revision
+from dashboards.pages.sammenligning import sammenligning
+from dashboards.pages.taelleri import taelleri
 from dashboards.pages.tilsyn import tilsyn
 
 
 def pages() -> list[Page]:
     """All pages there are."""
-    return [overblik(), kommune(), akasse(), tilsyn(), regler(), datakvalitet(), drift()]
+    first = [overblik(), kommune(), sammenligning(), afgang(), akasse(), tilsyn(), revision(), taelleri()]
+    return [*first, regler(), datakvalitet(), drift()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards import palette
 from dashboards.page import Page, Section, section
+from dashboards.pages.common import doubt
 from dashboards.pages.links import KOMMUNE
 from dashboards.panels.bars import bars
 from dashboards.panels.column import (
@@ -37,7 +38,15 @@ def datakvalitet() -> Page:
         description=(
             "Forsinkede registreringer, afviste fakta, manglende rammevilkår, ukendt deltagelse og tavse kilder."
         ),
-        sections=(section("", _status()), _forsinket(), _afvist(), _mangler(), section("Tavse kilder", _tavse())),
+        sections=(
+            section("", _status()),
+            section("Hvad sene registreringer kan flytte", _tvivl()),
+            _forsinket(),
+            section("Kilde for kilde", _kilder()),
+            _afvist(),
+            _mangler(),
+            section("Tavse kilder", _tavse()),
+        ),
         since="now-30d",
     )
 
@@ -79,6 +88,50 @@ def _forsinket() -> Section:
         column("andel_rettet", "Rettet", share(), width(90)),
     )
     return section("Forsinkede registreringer", types, sources)
+
+
+def _tvivl() -> Shown:
+    about = About(
+        "Usikkerheden i dagens mål",
+        "Hvad dagens andel ville være, hvis de samtaler og tilbud kom, som kommunen sædvanligvis registrerer senere. "
+        "Lavest: alle hører til borgere, der mangler. Højest: de sædvanlige sletninger kommer, og ingen sene.",
+        24,
+        12,
+    )
+    return rows(
+        "datakvalitet_tvivl",
+        about,
+        column("kode", "", hidden()),
+        column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE), width(150)),
+        column("indicator_id", "Mål", width(120)),
+        *doubt(),
+    )
+
+
+def _kilder() -> Shown:
+    about = About(
+        "Sådan registrerer kilderne",
+        "Fakta registreret i det seneste år. Dage fra hændelsen til registreringen; rettet: med en senere udgave; "
+        "tavse dage: hverdage uden en eneste registrering siden den første.",
+        24,
+        14,
+    )
+    return rows(
+        "datakvalitet_kilder",
+        about,
+        column("type", "Type", width(120)),
+        column("source", "Kilde"),
+        column("antal", "Fakta", count(), width(90)),
+        column("p10_dage", "10 % inden", unit("d", 0), width(100)),
+        column("median_dage", "Median", unit("d", 0), width(90)),
+        column("p90_dage", "90 % inden", unit("d", 0), filled(), LATE, width(110)),
+        column("p99_dage", "99 % inden", unit("d", 0), width(110)),
+        column("andel_7", "Inden 7 dage", share(), width(110)),
+        column("andel_30", "Inden 30 dage", share(), width(110)),
+        column("andel_rettet", "Rettet", share(), width(90)),
+        column("andel_slettet", "Slettet", share(), width(90)),
+        column("tavse_dage", "Tavse dage", count(), width(100)),
+    )
 
 
 def _afvist() -> Section:

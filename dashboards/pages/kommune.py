@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboards import palette, variables
 from dashboards.page import Page, Section, section
-from dashboards.pages.common import away, statuses, trend
-from dashboards.pages.links import REGEL, SAGER
+from dashboards.pages.common import away, compared, doubt, statuses, trend
+from dashboards.pages.links import REGEL, SAGER, SAMMENLIGNING
 from dashboards.pages.overblik import MAAL
 from dashboards.panels.bars import bars
 from dashboards.panels.column import absent, column, count, fixed, leads, mapped, marked, share, steps, unit, width
@@ -33,7 +33,14 @@ def kommune() -> Page:
             "Én kommune: dens mål med udvikling, nowcast og luft, dens sager efter regel og alder, og hvad der "
             "forfalder."
         ),
-        sections=(section("", _status()), _maal(), _sager(), _forfalder(), section("Sagslisten", _sagsliste())),
+        sections=(
+            section("", _status()),
+            _maal(),
+            section("Hvor sikre tallene er", _tvivl(), _usikkerhed()),
+            _sager(),
+            _forfalder(),
+            section("Sagslisten", _sagsliste()),
+        ),
         variables=(variables.kommune(), variables.regime(), variables.regel(), variables.maalgruppe()),
     )
 
@@ -92,6 +99,29 @@ def _sammenlign() -> Shown:
         decimals=1,
         stacked=False,
     )
+
+
+def _tvivl() -> Shown:
+    about = About(
+        "Hvis de sædvanlige sene registreringer kommer",
+        "Dagens andele med deres usikkerhed. Lavest: alle sene registreringer hører til borgere, der mangler. "
+        "Ventet: de fordeler sig som alle andre. Højest: de sædvanlige sletninger kommer, og ingen sene.",
+        24,
+        5,
+    )
+    return rows("kommune_tvivl", about, column("maal", "Mål", width(110)), *doubt())
+
+
+def _usikkerhed() -> Shown:
+    about = About(
+        "Sammenlignet, med usikkerhed",
+        "Dagens andel mod gruppens; P10 og P90: én kommune ud af ti ligger under og over. Hver forskel med det, som "
+        "tilfældet alene ville give. Tragten er på siden Sammenligning.",
+        24,
+        12,
+    )
+    tal = column("maal", "Tal", width(140), leads("Se tragten", SAMMENLIGNING))
+    return rows("kommune_usikkerhed", about, tal, *compared())
 
 
 def _sager() -> Section:

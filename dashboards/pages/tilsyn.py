@@ -16,6 +16,7 @@ from dashboards.panels.column import (
     leads,
     mapped,
     marked,
+    share,
     steps,
     time,
     width,
@@ -28,6 +29,11 @@ from dashboards.panels.tiles import tile_map
 
 BOTH = ((None, palette.UNDER), (1.0, palette.NEAR), (2.0, palette.OVER))
 WORDS = ("Begge opfyldt", "Ét trin mangler", "Kandidat")
+KLASSER = {
+    "UDVIKLINGSPOTENTIALE": ("Udviklingspotentiale", ""),
+    "SOM_FORVENTET": ("Som forventet", ""),
+    "INSPIRATION": ("Inspiration", ""),
+}
 STEP = marked({"0": ("opfyldt", palette.UNDER), "1": ("ikke opfyldt", palette.OVER)})
 
 
@@ -42,6 +48,7 @@ def tilsyn() -> Page:
             section("", _status()),
             section("Hvor og hvornår", _kort(), _udvikling()),
             section("Hvis året sluttede i dag", _trin()),
+            section("Det anbefalede regime (2024), som ikke gælder", _anbefalet()),
         ),
     )
 
@@ -108,4 +115,27 @@ def _trin() -> Shown:
         column("luft_tilbud", "Luft: tilbud", count(), absent()),
         column("vej", "Vejen", filled(), away()),
         column("er_kandidat", "Kandidat", mapped({"0": ("nej", ""), "1": ("ja", "")}), width(90)),
+    )
+
+
+def _anbefalet() -> Shown:
+    about = About(
+        "Anbefalede resultatmål",
+        "Ekspertgruppens mål fra 2024, udregnet for sig og aldrig blandet med det gældende. De slås til med "
+        "indstillingen FOKUSVAGT_REGIMES=gaeldende,tilsyn,anbefalet.",
+        24,
+        12,
+        "Slået fra: sæt FOKUSVAGT_REGIMES=gaeldende,tilsyn,anbefalet",
+    )
+    return rows(
+        "tilsyn_anbefalet",
+        about,
+        column("scope", "Hvem", mapped({"kommune": ("Kommune", ""), "akasse": ("A-kasse", "")}), width(100)),
+        column("navn", "Navn"),
+        column("indicator_id", "Mål", width(110)),
+        column("value", "Andel", share(), width(90)),
+        column("threshold", "Forventet", share(), absent(), width(100)),
+        column("numerator", "Tæller", count(), width(90)),
+        column("denominator", "Nævner", count(), width(90)),
+        column("class", "Klasse", mapped(KLASSER), absent(), width(180)),
     )

@@ -57,6 +57,7 @@ OPTIONS: Final[dict[str, set[str]]] = {
     }
     | {"footer.fields"},
     "text": {"mode", "content"},
+    "xychart": _LEGEND | _TOOLTIP | {"mapping", "series"},
     "canvas": {"inlineEditing", "showAdvancedTypes", "panZoom", "infinitePan", "root"},
 }
 _GRAPH: Final = (
@@ -76,6 +77,7 @@ CUSTOM: Final[dict[str, set[str]]] = {
         "axisSoftMin",
         "axisSoftMax",
     },
+    "xychart": {"show", "pointSize", "lineWidth", "lineStyle", "fillOpacity", "axisLabel"},
     "table": {"align", "width", "minWidth", "hidden", "hideFrom", "cellOptions", "filterable", "inspect"},
 }
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from streams.rules.checks import is_rule
 from streams.rules.documents import Document
 from streams.rules.loader import checked
+
+OLDEST: Final = date(2020, 1, 1)  # where the catalogue begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,19 @@ def load_texts(directory: Traversable | Path | str | None = None) -> dict[str, R
     documents = checked(directory)
     titles = next(document.body["dokumenter"] for document in documents if document.name == "kilder")
     return {document.name: _text(document, titles) for document in documents if is_rule(document)}
+
+
+def load_changes(directory: Traversable | Path | str | None = None) -> list[tuple[date, str, str]]:
+    """(date, rule id, title in Danish) for each day on which a rule says something else than before."""
+    rules = [document.body for document in checked(directory) if is_rule(document)]
+    return sorted({(day, body["id"], body["titel"]["da"]) for body in rules for day in _changed(body)})
+
+
+def _changed(body: dict[str, Any]) -> set[date]:
+    """The later dates of its values; its first day is one too, for a rule that is not as old as the catalogue."""
+    values = [each["fra"] for dated in body.get("parametre", {}).values() for each in dated]
+    days = {date.fromisoformat(day) for day in (*values, body["gyldig"]["fra"])}
+    return {day for day in days if day > OLDEST}
 
 
 def reference(source: dict[str, Any]) -> str:

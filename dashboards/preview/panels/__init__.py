@@ -12,6 +12,7 @@ from dashboards.preview.panels.stat import stat
 from dashboards.preview.panels.table import table
 from dashboards.preview.panels.text import text
 from dashboards.preview.panels.timeseries import timeseries
+from dashboards.preview.panels.xychart import xychart
 from dashboards.preview.view import Drawing, View
 
 RENDERERS: Final[dict[str, Callable[[Drawing], View]]] = {
@@ -22,4 +23,5 @@ RENDERERS: Final[dict[str, Callable[[Drawing], View]]] = {
     "table": table,
     "text": text,
     "timeseries": timeseries,
+    "xychart": xychart,
 }

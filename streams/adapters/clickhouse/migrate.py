@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from schemas.regions import akasser, kommuner
 from streams.adapters.clickhouse.link import Refused
-from streams.rules.texts import load_texts
+from streams.rules.texts import load_changes, load_texts
 
 _NAME: Final = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 # What may hold a semicolon that ends nothing: texts, quoted names, comments. Then the semicolon that does.
@@ -122,6 +122,7 @@ def _load_reference(client: Any, known: dict[str, str]) -> list[str]:
         "kommuner.csv": [[k.kode, k.navn, k.regionskode, k.region, k.indbyggere] for k in kommuner().values()],
         "akasser.csv": [[a.kode, a.kortnavn, a.navn, a.medlemmer] for a in akasser().values()],
         "rules.yaml": [[getattr(text, name) for name in RULE_COLUMNS] for text in load_texts().values()],
+        "regelaendringer.yaml": [list(change) for change in load_changes()],
     }
     sums = {name: hashlib.sha256(repr(found).encode()).hexdigest() for name, found in rows.items()}
     changed = [name for name in rows if known.get(name) != sums[name]]

@@ -10,7 +10,7 @@ import pytest
 from infra.embedded import ClickHouseFront
 from streams.adapters.clickhouse import Link, Patience, migrate
 
-KEPT = ("migrations", "kommuner", "akasser", "rules")
+KEPT = ("migrations", "kommuner", "akasser", "rules", "regelaendringer", "offentliggjorte_afgange")
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +26,7 @@ def session(front: ClickHouseFront) -> Iterator[Link]:
     link.close()
 
 
-@pytest.fixture
-def link(session: Link) -> Link:
+def emptied(session: Link) -> Link:
     """The database, migrated and empty but for the kommuner and a-kasser."""
     client = session.client()
     migrate(client)
@@ -37,6 +36,12 @@ def link(session: Link) -> Link:
         if table not in KEPT:
             client.command(f"TRUNCATE TABLE fokusvagt.{table}")
     return session
+
+
+@pytest.fixture
+def link(session: Link) -> Link:
+    """A database of one's own."""
+    return emptied(session)
 
 
 @pytest.fixture

@@ -1,0 +1,2 @@
+-- VIVE's fire målgrupper, og derefter ydelserne hver for sig.
+SELECT value, text FROM (SELECT arrayJoin(['Dagpengemodtagere', 'Jobparate', 'Aktivitetsparate', 'Sygedagpengemodtagere']) AS value, concat(value, ' (VIVE)') AS text, 1 AS nr UNION ALL SELECT DISTINCT arrayJoin(maalgrupper) AS ydelse, if(ydelse = 'SHO', ydelse, concat(left(ydelse, 1), replaceAll(replaceAll(lower(substring(ydelse, 2)), 'ae', 'æ'), 'oe', 'ø'))), 2 FROM fokusvagt.v_rules) ORDER BY nr, text

@@ -1,0 +1,73 @@
+"""How sources register, and the band of doubt that follows from it, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from streams.adapters.clickhouse import FactWriter, Link, Progress, RowWriter
+from tests.integration.clickhouse.conftest import emptied
+from tests.integration.clickhouse.samples import facts, indicators
+
+DAY = date(2024, 12, 20)
+LATE, PROMPT = 101, 147
+FIGURE = {"numerator": 40.0, "denominator": 200.0, "value": 0.2, "live": True, "period_end": DAY, "threshold": 0.21}
+
+
+def samtale(kommune: int, n: int, sent: int, deleted: bool = False) -> dict[str, Any]:
+    """One on the n-th day before the 120 days in which registration is still under way, told so many days later."""
+    held = DAY - timedelta(121 + n)
+    told = datetime(held.year, held.month, held.day, 12, tzinfo=UTC) + timedelta(sent)
+    where = {"kommune": kommune, "source": f"jobcenter:{kommune}", "fact_id": f"{kommune}-{n}"}
+    return where | {"dato": held, "registered_at": told, "deleted": deleted}
+
+
+@pytest.fixture(scope="module")
+def ask(session: Link) -> Any:
+    """101 tells every samtale ten days late and annuls 73 of 365; 147 tells on the day. One a day in both."""
+    link = emptied(session)
+    late = [samtale(LATE, n, 10, deleted=n % 5 == 0) for n in range(365)]
+    FactWriter(link).insert("star.samtale.v1", facts("samtale", *late, *(samtale(PROMPT, n, 0) for n in range(365))))
+    RowWriter(link).indicators(indicators(FIGURE | {"code": LATE}, FIGURE | {"code": PROMPT}))
+    RowWriter(link).progress([Progress("persons", "star.samtale.v1", 0, 1, DAY, 1, "")])
+    RowWriter(link).settle()
+    return lambda sql: link.client().query(sql).result_rows
+
+
+def test_the_band_holds_what_is_usually_told_later_and_usually_annulled(ask: Any) -> None:
+    """0.8 a day stand, ten days late: 8 are to come. One in five is annulled: 0.8 × 120 × 0.2 are 19.2."""
+    ((low, likely, high, late),) = ask(f"SELECT lav, midt, hoej, ventes FROM fokusvagt.v_tvivl WHERE code = {LATE}")
+    assert late == pytest.approx(8)
+    assert low == pytest.approx((40 - 8) / 200)
+    assert likely == pytest.approx((40 - 8 * 0.2) / 200)
+    assert high == pytest.approx((40 + 19.2 * 0.8) / 200)
+
+
+def test_who_tells_at_once_leaves_no_doubt(ask: Any) -> None:
+    found = ask(f"SELECT value, lav, midt, hoej, ord FROM fokusvagt.v_tvivl WHERE code = {PROMPT}")
+    assert found == [(0.2, 0.2, 0.2, 0.2, "Sene registreringer kan næsten ikke flytte tallet.")]
+
+
+def test_a_band_over_the_target_says_so(ask: Any) -> None:
+    ((words,),) = ask(f"SELECT ord FROM fokusvagt.v_tvivl WHERE code = {LATE}")
+    assert words == "Sene registreringer kan afgøre, om dagens tal ligger over eller under målet."
+
+
+def test_a_source_has_its_lag_its_annulments_and_its_silent_days(ask: Any) -> None:
+    """Told within the last year, that is: held 121 to 374 days ago (late), 121 to 364 (at once)."""
+    columns = "median_dage, p90_dage, andel_7, andel_30, antal, tavse_dage"
+    sql = f"SELECT {columns} FROM fokusvagt.v_datakvalitet_kilde WHERE type = 'samtale' AND source = 'jobcenter:"
+    assert ask(f"{sql}{LATE}'")[0][:5] == (10, 10, 0, 1, 254)
+    assert ask(f"{sql}{PROMPT}'")[0] == (0, 0, 1, 1, 244, weekdays(120))
+
+
+def weekdays(last: int) -> int:
+    """Weekdays among the last so many days before the business date, and that day itself."""
+    return sum((DAY - timedelta(n)).weekday() < 5 for n in range(last + 1))
+
+
+def test_the_contracts_view_tells_it_too(ask: Any) -> None:
+    sql = "SELECT source, antal, andel_30, tavse_dage > 80 FROM fokusvagt.v_datakvalitet WHERE maaling = 'kilde'"
+    assert ask(f"{sql} ORDER BY source") == [("jobcenter:101", 254, 1.0, True), ("jobcenter:147", 244, 1.0, True)]
