@@ -53,7 +53,9 @@ def _efter(which: str, words: str) -> Shown:
         11,
     )
     hvornaar = column("hvornaar", "Hvornår")
-    return bars(f"afgang_efter_{which}", about, hvornaar, *_states(fixed_too=True), unit="percentunit", across=True)
+    return bars(
+        f"afgang_efter_{which}", about, hvornaar, *_states(fixed_too=True), unit="percentunit", across=True, whole=True
+    )
 
 
 def _states(*, fixed_too: bool) -> tuple[Column, ...]:

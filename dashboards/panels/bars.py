@@ -18,8 +18,9 @@ def bars(
     decimals: int = 0,
     across: bool = False,
     stacked: bool = True,
+    whole: bool = False,
 ) -> Shown:
-    """A bar for each row; `across` lays them down, so that long names can be read."""
+    """A bar for each row; `across` lays them down, so that long names can be read; `whole`: shares of one."""
     options = barchart.Options(
         x_field=columns[0].name,
         orientation=common.VizOrientation.HORIZONTAL if across else common.VizOrientation.VERTICAL,
@@ -30,4 +31,5 @@ def bars(
         tooltip=TOOLTIP,
     )
     defaults = FieldConfig(unit=unit, decimals=decimals, min_val=0, custom=barchart.FieldConfig(line_width=0))
+    defaults.max_val = 1 if whole else None
     return shown("barchart", query, about, columns, options, defaults)

@@ -1,6 +1,6 @@
 -- Spørgsmål at stille, de tydeligste først; derefter dem, der ligger nærmest ved grænsen.
-SELECT toString(kommune) AS kode, kommune_navn, monitor, if(source = '', ifNull(toString(aendret), ''), source) AS hvor, andel, landet, forventet_til, naevner, toString(toUInt8(spoerg)) AS spoerg, spoergsmaal
-FROM fokusvagt.v_taelleri
-WHERE naevner >= 20 AND (spoerg OR monitor != 'SAMTALE-PR-DAG')
-ORDER BY spoerg DESC, andel - forventet_til DESC
+SELECT toString(kommune) AS kode, kommune_navn, monitor, if(source = '', toString(aendret), source) AS hvor, andel, landet, forventet_til, naevner, toString(toUInt8(t.spoerg)) AS spoerg, spoergsmaal
+FROM fokusvagt.v_taelleri AS t
+WHERE naevner >= 20 AND (t.spoerg OR monitor != 'SAMTALE-PR-DAG')
+ORDER BY t.spoerg DESC, andel - forventet_til DESC
 LIMIT 200

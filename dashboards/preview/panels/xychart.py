@@ -11,6 +11,7 @@ from dashboards.preview.model import Json
 from dashboards.preview.panels import axes
 from dashboards.preview.view import Chart, Drawing, Empty, View
 
+NAME_HEIGHT: Final = 20  # what the name of the axis takes, in pixels
 DASHES: Final = {"dash": "dashed", "dot": "dotted"}
 
 
@@ -26,9 +27,10 @@ def xychart(drawing: Drawing) -> View:
         "yAxis": axes.values_axis(drawing, pairs[0][1]),
         "series": [_series(drawing, frame, *pair) for pair in pairs],
     }
-    options["grid"] |= {"bottom": 24}
     options["tooltip"] |= {"trigger": "item", ":formatter": "fokusvagt.tooltip"}
-    return Chart(axes.room_for(options, axes.legend(drawing, [y for _, y in pairs])))
+    made = axes.room_for(options, axes.legend(drawing, [y for _, y in pairs]))
+    made["grid"] = made["grid"] | {"bottom": made["grid"]["bottom"] + NAME_HEIGHT}
+    return Chart(made)
 
 
 def _pairs(drawing: Drawing, frame: Frame) -> list[tuple[Field, Field]]:

@@ -19,7 +19,7 @@ SHARES = {101: (90, 500), 147: (15, 100), 461: (22, 200), 751: (20, 190), 825: (
 
 @pytest.fixture(scope="module")
 def ask(session: Link) -> Any:
-    """Rows of a SELECT, all of the module about the same figures; FM-TILBUD has a hundred times as many in København."""
+    """Rows of a SELECT, all about the same figures; FM-TILBUD has a hundred times as many in København."""
     link = emptied(session)
     rows = [
         {"code": k, "numerator": float(a), "denominator": float(n), "value": a / n, "live": True, "period_end": DAY}

@@ -59,7 +59,7 @@ def test_a_source_has_its_lag_its_annulments_and_its_silent_days(ask: Any) -> No
     """Told within the last year, that is: held 121 to 374 days ago (late), 121 to 364 (at once)."""
     columns = "median_dage, p90_dage, andel_7, andel_30, antal, tavse_dage"
     sql = f"SELECT {columns} FROM fokusvagt.v_datakvalitet_kilde WHERE type = 'samtale' AND source = 'jobcenter:"
-    assert ask(f"{sql}{LATE}'")[0][:5] == (10, 10, 0, 1, 254)
+    assert ask(f"{sql}{LATE}'")[0] == (10, 10, 0, 1, 254, weekdays(110))
     assert ask(f"{sql}{PROMPT}'")[0] == (0, 0, 1, 1, 244, weekdays(120))
 
 
@@ -69,5 +69,8 @@ def weekdays(last: int) -> int:
 
 
 def test_the_contracts_view_tells_it_too(ask: Any) -> None:
-    sql = "SELECT source, antal, andel_30, tavse_dage > 80 FROM fokusvagt.v_datakvalitet WHERE maaling = 'kilde'"
-    assert ask(f"{sql} ORDER BY source") == [("jobcenter:101", 254, 1.0, True), ("jobcenter:147", 244, 1.0, True)]
+    sql = "SELECT source, antal, andel_30, tavse_dage FROM fokusvagt.v_datakvalitet WHERE maaling = 'kilde'"
+    assert ask(f"{sql} ORDER BY source") == [
+        ("jobcenter:101", 254, 1.0, weekdays(110)),
+        ("jobcenter:147", 244, 1.0, weekdays(120)),
+    ]
