@@ -32,7 +32,7 @@ def taelleri() -> Page:
         description="Aktivitet, der måske er lagt til rette for tallets skyld. Spørgsmål at stille, aldrig brud.",
         sections=(
             section("", _status()),
-            section("Spørgsmål at stille", _spoergsmaal()),
+            section("Hvor mange", _spoergsmaal()),
             section("Det sædvanlige", _landet()),
         ),
     )
@@ -65,8 +65,8 @@ def _spoergsmaal() -> Shown:
         column("landet", "Landet", share(), width(80)),
         column("forventet_til", "Sædvanligt til", share(), width(110)),
         column("naevner", "Af", count(), width(80)),
-        column("spoerg", "", marked(ASK), width(110)),
-        column("spoergsmaal", "Spørgsmålet", wrapped()),
+        column("spoerg", "Vurdering", marked(ASK), width(110)),
+        column("spoergsmaal", "Spørgsmålet", wrapped(), absent("")),
     )
 
 

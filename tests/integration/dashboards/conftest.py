@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
@@ -16,9 +16,11 @@ from dashboards.pages import pages
 from dashboards.sql import names, sql
 from infra.embedded import EmbeddedServers
 from streams.adapters.clickhouse import DeadLetter, Link, Patience, RowWriter
+from tests.integration.clickhouse.samples import indicators
 from tests.support.pipeline import fokusvagt
 
 PERSONS = 2_000
+TODAY = date(2025, 6, 20)
 LIVE = (  # what has just been registered, as a live stream brings it
     "INSERT INTO fokusvagt.facts_samtale SELECT * REPLACE (now64(3) AS registered_at, now64(3) AS modtaget) "
     "FROM fokusvagt.facts_samtale LIMIT 3"
@@ -28,6 +30,13 @@ FORGOTTEN = (  # a kommune whose terms of a year never came
     "SETTINGS mutations_sync = 1"
 )
 REFUSED = DeadLetter("star.ydelse.v1", 3, 17, b"p1", b"{", "truncated", "Undecodable", datetime.now(UTC))
+
+LOOKED_AT = {"UDEBLIVELSE": 101, "SAM-PR-FULDTID": 101, "AKTIV-ANDEL": 101, "SI-PROXY": 101, "T225": 101, "RM-K1": 101}
+SWITCHED_ON = [  # what a worker tells with the other regimes on
+    {"indicator_id": name, "code": code, "scope": scope, "threshold": None, "live": True, "period_end": TODAY}
+    for scope, found in (("kommune", LOOKED_AT), ("akasse", {"FS-DELTAGELSE": 1}))
+    for name, code in found.items()
+]
 
 
 @dataclass
@@ -61,6 +70,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         for statement in (LIVE, FORGOTTEN):
             writer.run(lambda client, statement=statement: client.command(statement))
         RowWriter(writer).dead_letters([REFUSED])
+        RowWriter(writer).indicators(indicators(*SWITCHED_ON))
         RowWriter(writer).settle()
         yield Database(Link(servers.reader_url, Patience(limit=10)))
 

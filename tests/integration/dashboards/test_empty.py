@@ -13,6 +13,7 @@ from tests.integration.dashboards.conftest import Database
 
 QUERIES = [panel.query for page in pages() for panel in page.panels if panel.query]
 CHOSEN = {"kommune": "101", "akasse": "1", "regime": "gaeldende", "en_regel": "SAM-4I6", "regel": "", "maalgruppe": ""}
+CHOSEN |= {"gruppe": "Jobparate", "indikator": "FM-SAMTALE"}
 
 
 @pytest.fixture(scope="module")

@@ -74,3 +74,29 @@ def test_a_tile_without_a_figure_keeps_its_own_colour() -> None:
     view = drawn("canvas", Column("751", "number", [0.1]), options={"root": {"elements": [element]}})
     assert isinstance(view, Html)
     assert "left:1%;top:2%;right:3%;bottom:4%;background:#8C8C8C" in view.markup
+
+
+FUNNEL = {
+    "mapping": "manual",
+    "series": [
+        {"x": {"matcher": {"id": "byName", "options": "n"}}, "y": {"matcher": {"id": "byName", "options": name}}}
+        for name in ("andel", "graense")
+    ],
+}
+PERSONS = Column("n", "number", [10, 40])
+LIMITS = Column("graense", "number", [0.4, None])
+
+
+def test_a_funnel_has_points_named_by_their_row_and_lines_over_the_persons_behind() -> None:
+    points = override("andel", unit="percentunit", custom_show="points", custom_pointSize={"fixed": 9})
+    view = drawn("xychart", PERSONS, NAMES, SHARES, LIMITS, options=FUNNEL, overrides=[points])
+    assert isinstance(view, Chart)
+    scattered, line = view.options["series"]
+    assert (scattered["type"], scattered["symbolSize"], line["type"]) == ("scatter", 9, "line")
+    assert scattered["data"][0] == {"name": "Aarhus", "value": [10, 0.25, "25 %"]}
+    assert [point["value"][:2] for point in line["data"]] == [[10, 0.4]]
+
+
+def test_a_curve_without_rows_or_mapping_is_told_in_words() -> None:
+    assert isinstance(drawn("xychart", Column("n", "number", []), options=FUNNEL), Empty)
+    assert isinstance(drawn("xychart", PERSONS, SHARES, options={"mapping": "manual", "series": []}), Empty)
