@@ -39,7 +39,7 @@ VOCABULARIES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "akasse_deltog": codes.DELTAGELSER,
     },
     "tilbud": {"tilbudstype": codes.TILBUDSTYPER, "status": codes.TILBUDSTATUSSER},
-    "borgerstatus": {"kind": codes.BORGERSTATUSSER},
+    "borgerstatus": {"kind": codes.BORGERSTATUSSER, "livsbegivenhed": codes.LIVSBEGIVENHEDER},
     "beskaeftigelse": {"kind": codes.BESKAEFTIGELSER},
     "rammevilkaar": {"scope": SCOPES},
     "tilfredshed": {"scope": SCOPES, "kind": TILFREDSE},

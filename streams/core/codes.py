@@ -58,6 +58,8 @@ BORGERSTATUSSER: Final = tuple(
         )
     )
 )
+LIVSBEGIVENHEDER: Final = ("INGEN", "AKASSE_SKIFT", "DOED", "FLYTTET", "UDREJST", "UKENDT")
+"""Not in alphabetical order: new words go to the end, since old rows keep their codes."""
 BESKAEFTIGELSER: Final = tuple(sorted(("ORDINAER", "FLEKSJOB", "UDDANNELSE")))
 
 STATUSSER: Final = ("INGEN", "OPFYLDT", "VARSEL", "BORTFALDET", "AFHJULPET", "KONSTATERET", "FORELOEBIG")

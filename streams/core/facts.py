@@ -50,7 +50,7 @@ SAMTALE: Final = record(
     ]
 )
 TILBUD: Final = record([*_HEAD, ("til", np.int32), *_TAIL, ("tilbudstype", np.int8), ("status", np.int8)])
-BORGERSTATUS: Final = record([*_HEAD, ("til", np.int32), *_TAIL, ("kind", np.int8)])
+BORGERSTATUS: Final = record([*_HEAD, ("til", np.int32), *_TAIL, ("kind", np.int8), ("livsbegivenhed", np.int8)])
 BESKAEFTIGELSE: Final = record([*_HEAD, ("timer", np.float64), *_TAIL, ("kind", np.int8)])
 
 DTYPES: Final = {

@@ -28,13 +28,16 @@ FORLOEB: Final = record(
 KEYS: Final = len(YDELSER) * len(VISITATIONER)
 _VISITATIONER: Final = len(VISITATIONER)
 _HEL_MAANED: Final = 2
+NEVER: Final = -(1 << 30)
+"""A day before all days."""
 
 
 @jit
-def find_forloeb(y: Records, by_visitation: bool, t: int, latest: Any, out: Records) -> int:
+def find_forloeb(y: Records, by_visitation: bool, t: int, borte: int, latest: Any, out: Records) -> int:
     """Merge ydelse records (ordered by start, cut at T) into runs ordered by key, then start.
 
-    `latest` is int32 scratch of length KEYS, `out` takes at most len(y) runs; returns their number.
+    `borte` is the latest day on which the person died or left (NEVER: on none). `latest` is int32 scratch of length
+    KEYS, `out` takes at most len(y) runs; returns their number.
     """
     latest[:] = -1
     count = 0
@@ -52,7 +55,7 @@ def find_forloeb(y: Records, by_visitation: bool, t: int, latest: Any, out: Reco
             out[run].visitation = visitation
         elif y[i].til > out[run].slut:
             out[run].slut = y[i].til
-    _mark_open(out[:count], t)
+    _mark_open(out[:count], t, borte)
     _sort(out[:count])
     return count
 
@@ -64,15 +67,15 @@ def ends_after(slut: int) -> int:
 
 
 @jit
-def _mark_open(runs: Records, t: int) -> None:
-    """A run is ended when the month after its last paid day is over, or a later run has begun after it."""
+def _mark_open(runs: Records, t: int, borte: int) -> None:
+    """A run is ended when the month after its last paid day is over, a later run has begun, or the person is gone."""
     latest_start = -1
     for i in range(len(runs)):
         if runs[i].start > latest_start:
             latest_start = runs[i].start
     for i in range(len(runs)):
         slut = runs[i].slut
-        runs[i].aktivt = 0 if t > ends_after(slut) or latest_start > slut else 1
+        runs[i].aktivt = 0 if t > ends_after(slut) or latest_start > slut or borte > slut else 1
 
 
 @jit

@@ -13,6 +13,7 @@ from streams.core.dagpenge import Dagpenge, paid_intervals, period_starts
 from streams.core.facts import Facts, Records, Segment
 from streams.core.forloeb import FORLOEB, KEYS, find_forloeb
 from streams.core.jit import jit
+from streams.core.livsbegivenheder import AKASSE_SKIFT, FLYTTET, cut_at_exits, last_event, last_exit
 
 
 class Person(NamedTuple):
@@ -99,6 +100,8 @@ def person_at(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
         if y[i].til > t:
             y[i].til = t
     b = s.borgerstatus[: _current(all_facts.borgerstatus, person, t, s.borgerstatus)]
+    y = y[: cut_at_exits(y, b)]
+    borte = last_exit(b)
     paid = paid_intervals(y, s.fra, s.til)
     first_paid = s.fra[0] if paid > 0 else NO_DATE
     perioder = period_starts(b, first_paid, s.perioder)
@@ -108,8 +111,8 @@ def person_at(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
         s.tilbud[: _current(all_facts.tilbud, person, t, s.tilbud)],
         b,
         s.beskaeftigelse[: _current(all_facts.beskaeftigelse, person, t, s.beskaeftigelse)],
-        s.forloeb[: find_forloeb(y, False, t, s.latest, s.forloeb)],
-        s.kontaktforloeb[: find_forloeb(y, True, t, s.latest, s.kontaktforloeb)],
+        s.forloeb[: find_forloeb(y, False, t, borte, s.latest, s.forloeb)],
+        s.kontaktforloeb[: find_forloeb(y, True, t, borte, s.latest, s.kontaktforloeb)],
         Dagpenge(s.fra[:paid], s.til[:paid], s.perioder[:perioder]),
         t,
     )
@@ -162,22 +165,44 @@ def ydelse_at(p: Person, day: int) -> int:
 
 @jit
 def kommune_at(p: Person, day: int) -> int:
-    """The kommune of the latest ydelse fact begun by the day, else of the first; -1 without any [02 §3]."""
+    """The kommune of the latest ydelse fact begun by the day, else of the first; -1 without any [02 §3].
+
+    A move counts as such a fact, and before one of its own day [ADR 27].
+    """
     i = ydelse_at(p, day)
-    return p.ydelser[i].kommune if i >= 0 else -1
+    if i < 0:
+        return -1
+    e = last_event(p.borgerstatus, FLYTTET, day)
+    return p.borgerstatus[e].kommune if e >= 0 and _told_later(p, e, i, day) else p.ydelser[i].kommune
+
+
+@jit
+def _told_later(p: Person, e: int, i: int, day: int) -> bool:
+    """Whether event e tells of the day rather than payment i, which may have begun after it."""
+    return p.borgerstatus[e].dag >= p.ydelser[i].dag or p.ydelser[i].dag > day
 
 
 @jit
 def akasse_at(p: Person, day: int) -> int:
-    """The same for the a-kasse, over the facts that name one."""
+    """The same for the a-kasse, over the facts that name one and the changes of a-kasse."""
+    i = _ydelse_with_akasse(p, day)
+    e = last_event(p.borgerstatus, AKASSE_SKIFT, day)
+    if e >= 0 and (i < 0 or _told_later(p, e, i, day)):
+        return p.borgerstatus[e].akasse
+    return p.ydelser[i].akasse if i >= 0 else -1
+
+
+@jit
+def _ydelse_with_akasse(p: Person, day: int) -> int:
+    """The latest ydelse fact begun by the day that names an a-kasse, else the first that does, else -1."""
     i = _last_at(p.ydelser, day)
     while i >= 0:
         if p.ydelser[i].akasse >= 0:
-            return p.ydelser[i].akasse
+            return i
         i -= 1
     for j in range(len(p.ydelser)):
         if p.ydelser[j].akasse >= 0:
-            return p.ydelser[j].akasse
+            return j
     return -1
 
 

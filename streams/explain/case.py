@@ -51,6 +51,7 @@ _VOCABULARY = {
     ("tilbud", "tilbudstype"): codes.TILBUDSTYPER,
     ("tilbud", "status"): codes.TILBUDSTATUSSER,
     ("borgerstatus", "kind"): codes.BORGERSTATUSSER,
+    ("borgerstatus", "livsbegivenhed"): codes.LIVSBEGIVENHEDER,
     ("beskaeftigelse", "kind"): codes.BESKAEFTIGELSER,
 }
 

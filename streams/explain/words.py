@@ -28,6 +28,7 @@ ORD: Final = {
     "AFGIVET": "afgivet", "PAABEGYNDT": "påbegyndt", "AFSLUTTET": "afsluttet", "AFBRUDT": "afbrudt",
     "FOERSTE_HENVENDELSE": "første henvendelse", "TILMELDT": "tilmeldt", "AFMELDT": "afmeldt",
     "CV_GODKENDT": "CV godkendt", "INDPLACERING": "indplacering", "FRITAGELSE": "fritagelse",
+    "DOED": "død", "UDREJST": "udrejst", "FLYTTET": "flyttet", "AKASSE_SKIFT": "skiftet a-kasse",
     "REVURDERING": "revurdering", "ORDINAER": "ordinær beskæftigelse", "UDDANNELSE": "uddannelse",
 }  # fmt: skip
 """A word of the facts' vocabularies as people write it."""
@@ -94,7 +95,8 @@ def hvad(fact: Fact) -> str:
         case "ydelse":
             return f"{_ord(fact, 'ydelse')}, {_ord(fact, 'visitation')}"
         case "borgerstatus":
-            return _ord(fact, "kind")
+            event = fact.word("livsbegivenhed")
+            return _ord(fact, "kind") if event == "INGEN" else f"{_ord(fact, 'kind')}: {ORD[event]}"
     return f"{_ord(fact, 'kind')}, {float(fact.record['timer']):g} timer"
 
 

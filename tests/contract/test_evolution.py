@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import fastavro
 import pytest
 
 from schemas import registry
@@ -111,3 +113,21 @@ def test_what_an_older_version_wrote_is_read_without_a_registry(monkeypatch: pyt
     assert Codec().decode_batch("star.samtale.v1", [message]).bad
     monkeypatch.setattr(registry, "published", lambda _: {registry.rabin(older): older})
     assert Codec().decode_batch("star.samtale.v1", [message]).batch.to_pylist() == [fact("samtale", akasse=None)]
+
+
+def test_the_first_borgerstatus_is_read_today_and_reads_what_is_written_today() -> None:
+    topic = "star.borgerstatus.v1"
+    first, today = history(AVRO, "borgerstatus")[0], registry.raw_schema(topic)
+    old = {name: value for name, value in fact("borgerstatus").items() if name != "livsbegivenhed"}
+    assert Codec().decode(topic, written_by(first, old)) == old | {"livsbegivenhed": "INGEN"}
+    body = written_by(today, fact("borgerstatus", kind="AFMELDT", livsbegivenhed="DOED"))[10:]
+    assert fastavro.schemaless_reader(io.BytesIO(body), today, first)["kind"] == "AFMELDT"
+
+
+def test_a_word_of_a_later_version_is_told_from_those_of_today() -> None:
+    topic = "star.borgerstatus.v1"
+    later = copy.deepcopy(registry.raw_schema(topic))
+    field(later, "livsbegivenhed")["type"]["symbols"].append("FORSVUNDET")
+    body = written_by(later, fact("borgerstatus", kind="AFMELDT", livsbegivenhed="FORSVUNDET"))[10:]
+    read = fastavro.schemaless_reader(io.BytesIO(body), later, registry.raw_schema(topic))
+    assert read["livsbegivenhed"] == "UKENDT"

@@ -95,6 +95,7 @@ def test_lines_of_json_and_messages_have_the_same_fields(fact_type: str) -> None
         ("tilbud", "tilbudstype", codes.TILBUDSTYPER),
         ("tilbud", "status", codes.TILBUDSTATUSSER),
         ("borgerstatus", "kind", codes.BORGERSTATUSSER),
+        ("borgerstatus", "livsbegivenhed", codes.LIVSBEGIVENHEDER),
         ("beskaeftigelse", "kind", codes.BESKAEFTIGELSER),
     ],
 )

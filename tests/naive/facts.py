@@ -5,8 +5,8 @@ bad input goes to the dead-letter topic before any rule is asked.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 Fact = dict[str, Any]
@@ -56,9 +56,13 @@ class Tilbud:
 class Borgerstatus:
     """A citizen's status event or interval that begins on or before the as-of date."""
 
+    fact_id: str
+    kommune: int
+    akasse: int | None
     kind: str
     dato: date
     slutdato: date | None
+    livsbegivenhed: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,11 @@ class Beskaeftigelse:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """The current facts of one person as of `as_of`; `ydelser` ascending by (period_start, fact_id)."""
+    """The current facts of one person as of `as_of`.
+
+    `ydelser` ascending by (period_start, fact_id), `borgerstatus` by (dato, fact_id); no payment outlasts a death or
+    a departure.
+    """
 
     person_id: str
     as_of: date
@@ -83,18 +91,28 @@ class PersonFacts:
     beskaeftigelse: list[Beskaeftigelse]
 
     def kommune_at(self, day: date) -> int:
-        """The kommune of the last payment begun by `day`, else of the first payment."""
-        return _last_begun(self.ydelser, day).kommune
+        """The kommune of the last payment or move begun by `day`, else of the first payment."""
+        return _last_begun(self.ydelser, self._events("FLYTTET"), day).kommune
 
     def akasse_at(self, day: date) -> int | None:
         """The a-kasse on `day`, by the payments that name one; None when no payment does."""
         with_akasse = [fact for fact in self.ydelser if fact.akasse is not None]
-        return _last_begun(with_akasse, day).akasse if with_akasse else None
+        changes = [event for event in self._events("AKASSE_SKIFT") if event.dato <= day]
+        return _last_begun(with_akasse, changes, day).akasse if with_akasse or changes else None
+
+    def exits(self) -> list[date]:
+        """The days on which the person died or left the country."""
+        return [event.dato for event in self._events("DOED", "UDREJST")]
+
+    def _events(self, *kinds: str) -> list[Borgerstatus]:
+        return [event for event in self.borgerstatus if event.livsbegivenhed in kinds]
 
 
-def _last_begun(ascending: list[Ydelse], day: date) -> Ydelse:
-    begun = [fact for fact in ascending if fact.start <= day]
-    return begun[-1] if begun else ascending[0]
+def _last_begun(payments: list[Ydelse], events: list[Borgerstatus], day: date) -> Ydelse | Borgerstatus:
+    """What tells where the person is on `day`: of a payment and an event that begin on one day, the event."""
+    begun: list[tuple[date, Ydelse | Borgerstatus]] = [(fact.start, fact) for fact in payments if fact.start <= day]
+    begun += [(event.dato, event) for event in events if event.dato <= day]
+    return sorted(begun, key=lambda each: each[0])[-1][1] if begun else payments[0]
 
 
 def current(facts: Iterable[Fact]) -> list[Fact]:
@@ -123,14 +141,16 @@ def by_person(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 def person_facts(person_id: str, facts: Iterable[Fact], as_of: date) -> PersonFacts:
     """What is known of a person as of `as_of`, from facts that are already current."""
     known = [fact for fact in facts if _dated(fact) <= as_of]
-    ydelser = [_ydelse(fact, as_of) for fact in known if fact["type"] == "ydelse"]
+    events = [_borgerstatus(fact) for fact in known if fact["type"] == "borgerstatus"]
+    paid = [_ydelse(fact, as_of) for fact in known if fact["type"] == "ydelse"]
+    ydelser = [cut for fact in paid if (cut := _until_exit(fact, events))]
     return PersonFacts(
         person_id,
         as_of,
         sorted(ydelser, key=lambda ydelse: (ydelse.start, ydelse.fact_id)),
         [_samtale(fact) for fact in known if fact["type"] == "samtale"],
         [_tilbud(fact) for fact in known if fact["type"] == "tilbud"],
-        [_borgerstatus(fact) for fact in known if fact["type"] == "borgerstatus"],
+        sorted(events, key=lambda event: (event.dato, event.fact_id)),
         [_beskaeftigelse(fact) for fact in known if fact["type"] == "beskaeftigelse"],
     )
 
@@ -188,7 +208,24 @@ def _tilbud(fact: Fact) -> Tilbud:
 
 
 def _borgerstatus(fact: Fact) -> Borgerstatus:
-    return Borgerstatus(fact["kind"], date.fromisoformat(fact["dato"]), _optional(fact["slutdato"]))
+    return Borgerstatus(
+        fact["fact_id"],
+        fact["kommune"],
+        fact["akasse"],
+        fact["kind"],
+        date.fromisoformat(fact["dato"]),
+        _optional(fact["slutdato"]),
+        fact.get("livsbegivenhed", "INGEN"),
+    )
+
+
+def _until_exit(fact: Ydelse, events: list[Borgerstatus]) -> Ydelse | None:
+    """The payment up to the day before the person died or left while it ran; None when it begins after a death."""
+    if any(event.livsbegivenhed == "DOED" and event.dato <= fact.start for event in events):
+        return None
+    gone = [event.dato for event in events if event.livsbegivenhed in ("DOED", "UDREJST")]
+    ends = [dato - timedelta(days=1) for dato in gone if fact.start < dato <= fact.end]
+    return replace(fact, end=min(ends, default=fact.end))
 
 
 def _beskaeftigelse(fact: Fact) -> Beskaeftigelse:

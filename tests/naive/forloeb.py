@@ -42,7 +42,7 @@ def _forloeb(person: PersonFacts, key: Callable[[Ydelse], tuple[str, str]]) -> l
     runs = []
     for name in sorted({key(fact) for fact in person.ydelser}):
         runs += _runs(name, [fact for fact in person.ydelser if key(fact) == name])
-    judged = [replace(run, ended=_ended(run, runs, person.as_of)) for run in runs]
+    judged = [replace(run, ended=_ended(run, runs, person)) for run in runs]
     return sorted(judged, key=lambda run: (run.start, run.ydelse))
 
 
@@ -61,7 +61,8 @@ def _whole_month_between(paid: date, next_paid: date) -> bool:
     return month_index(next_paid) - month_index(paid) >= 2
 
 
-def _ended(run: Forloeb, runs: list[Forloeb], as_of: date) -> bool:
-    """A calendar month has passed without payment, or a later run has taken over."""
+def _ended(run: Forloeb, runs: list[Forloeb], person: PersonFacts) -> bool:
+    """A calendar month has passed without payment, a later run has taken over, or the person is gone."""
     month_after = month_end(add_months(run.slut, 1))
-    return as_of > month_after or any(other.start > run.slut for other in runs)
+    begun = [*person.exits(), *(other.start for other in runs)]
+    return person.as_of > month_after or any(day > run.slut for day in begun)

@@ -139,6 +139,12 @@ class Life:
         own = {"dato": dato, "slutdato": None if slutdato is None else max(dato, slutdato)}
         self._write("borgerstatus", dato, kind=kind, **own)
 
+    def event(self, livsbegivenhed: str, dato: date) -> None:
+        """An event of life; of a move or a change of a-kasse the new place is told."""
+        place = {"kommune": self.rng.choice(KOMMUNER), "akasse": self.rng.choice((1, 2))}
+        own = {"kind": "AFMELDT", "dato": dato, "slutdato": None, "livsbegivenhed": livsbegivenhed, **place}
+        self._write("borgerstatus", dato, **own)
+
     def work(self, maaned: date, timer: float, kind: str = "ORDINAER") -> None:
         """Hours of work in the month of `maaned`."""
         maaned = maaned.replace(day=1)

@@ -330,6 +330,8 @@ def sprinkle(life: Life, probe: date) -> None:
         ydelse = rng.choice(YDELSER)
         start = life.day_between(first, last)
         life.pay(ydelse, _visitation(life, ydelse), start, month_end(start + days(rng.choice((0, 45)))))
+    if life.chance(0.1):
+        life.event(rng.choice(("DOED", "UDREJST", "FLYTTET", "AKASSE_SKIFT")), life.day_between(first, last))
 
 
 @dataclass(frozen=True)

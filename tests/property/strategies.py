@@ -68,9 +68,13 @@ tilbud = _fact(
     startdato=dates,
     length=maybe_lengths,
 ).map(lambda fact: _spanned(fact, "startdato", "slutdato"))
-borgerstatus = _fact("borgerstatus", kind=st.sampled_from(codes.BORGERSTATUSSER), dato=dates, length=maybe_lengths).map(
-    lambda fact: _spanned(fact, "dato", "slutdato")
-)
+borgerstatus = _fact(
+    "borgerstatus",
+    kind=st.sampled_from(codes.BORGERSTATUSSER),
+    dato=dates,
+    length=maybe_lengths,
+    livsbegivenhed=st.sampled_from(codes.LIVSBEGIVENHEDER),
+).map(lambda fact: _spanned(fact, "dato", "slutdato"))
 beskaeftigelse = _fact(
     "beskaeftigelse",
     kind=st.sampled_from(codes.BESKAEFTIGELSER),

@@ -37,6 +37,7 @@ _WORDS = {
     ("tilbud", "tilbudstype"): codes.TILBUDSTYPER,
     ("tilbud", "status"): codes.TILBUDSTATUSSER,
     ("borgerstatus", "kind"): codes.BORGERSTATUSSER,
+    ("borgerstatus", "livsbegivenhed"): codes.LIVSBEGIVENHEDER,
     ("beskaeftigelse", "kind"): codes.BESKAEFTIGELSER,
 }
 _RENAMED = {

@@ -78,6 +78,11 @@ class Life:
         """A borgerstatus: an event, or an interval that ends with `slutdato`."""
         return self._and("borgerstatus", dato, {"kind": kind, "dato": dato, "slutdato": slutdato})
 
+    def livsbegivenhed(self, event: str, dato: str, **own: Any) -> Life:
+        """Somebody dies, leaves, moves or changes a-kasse; of the last two the fact is the new place's."""
+        fields = {"kind": "AFMELDT", "dato": dato, "slutdato": None, "livsbegivenhed": event}
+        return self._and("borgerstatus", dato, {**fields, **own})
+
     def arbejde(self, maaned: str, timer: float, kind: str = "ORDINAER") -> Life:
         """Hours of work in a month (`YYYY-MM`)."""
         dato = f"{maaned}-01"

@@ -52,6 +52,17 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("tilbud", {"slutdato": date(9999, 12, 31)}, "slutdato is outside 1990-2100"),
     ("borgerstatus", {"slutdato": date(2024, 1, 14)}, "slutdato is before dato"),
     ("borgerstatus", {"dato": date(1970, 1, 1)}, "dato is outside 1990-2100"),
+    (
+        "borgerstatus",
+        {"kind": "AFMELDT", "livsbegivenhed": "UKENDT"},
+        "livsbegivenhed is a word that this version does not know",
+    ),
+    ("borgerstatus", {"kind": "TILMELDT", "livsbegivenhed": "DOED"}, "livsbegivenhed belongs to kind AFMELDT"),
+    (
+        "borgerstatus",
+        {"kind": "AFMELDT", "livsbegivenhed": "AKASSE_SKIFT", "akasse": None},
+        "AKASSE_SKIFT without the new a-kasse",
+    ),
     ("beskaeftigelse", {"maaned": date(2024, 2, 2)}, "maaned is not the first of a month"),
     ("beskaeftigelse", {"maaned": date(1989, 12, 1)}, "maaned is outside 1990-2100"),
     ("beskaeftigelse", {"timer": -1.0}, "timer is negative or not a number"),
@@ -88,6 +99,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("tilbud", {"slutdato": None}),
     ("tilbud", {"slutdato": date(2024, 4, 2)}),
     ("borgerstatus", {"slutdato": date(2024, 1, 15)}),
+    ("borgerstatus", {"kind": "AFMELDT", "livsbegivenhed": "DOED"}),
     ("rammevilkaar", {"forventet_andel": 0.0, "forventet_afgang_6mdr": 1.0}),
     ("rammevilkaar", {"befolkning_16_66": None, "forventet_andel": None}),
 ]

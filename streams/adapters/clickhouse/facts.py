@@ -46,7 +46,7 @@ _OWN: Final[dict[str, list[tuple[str, Any]]]] = {
         ("akasse_fravalgt", pa.bool_()),
     ],
     "tilbud": [("tilbudstype", _CODE), ("status", _CODE), ("startdato", _DATE), ("slutdato", _DATE)],
-    "borgerstatus": [("kind", _CODE), ("dato", _DATE), ("slutdato", _DATE)],
+    "borgerstatus": [("kind", _CODE), ("dato", _DATE), ("slutdato", _DATE), ("livsbegivenhed", _CODE)],
     "beskaeftigelse": [("kind", _CODE), ("maaned", _DATE), ("timer", _F64)],
     "rammevilkaar": [
         *_PLACE,

@@ -84,6 +84,7 @@ class Borgerstatus(PersonFact, tag="borgerstatus", gc=False, kw_only=True):
     ]
     dato: date
     slutdato: date | None
+    livsbegivenhed: Literal["INGEN", "AKASSE_SKIFT", "DOED", "FLYTTET", "UDREJST", "UKENDT"] = "INGEN"
 
 
 class Beskaeftigelse(PersonFact, tag="beskaeftigelse", gc=False, kw_only=True):

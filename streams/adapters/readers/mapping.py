@@ -131,10 +131,15 @@ def _fields(navn: str, faktum: str, types: dict[str, Any], given: dict[str, Any]
         if name not in types:
             raise MappingError(f"{navn}: felter.{name}: {faktum} has no such field; it has {', '.join(types)}")
     for name, kind in types.items():
-        if name not in given and name not in PERSON and not _nullable(kind):
+        if name not in given and name not in PERSON and not _nullable(kind) and name in _required(faktum):
             raise MappingError(f"{navn}: felter.{name} is missing: give it a column or a constant")
     if PERSON[0] in types and sum(name in given for name in PERSON) != 1:
         raise MappingError(f"{navn}: felter: give either person_id or cpr")
+
+
+def _required(faktum: str) -> set[str]:
+    """The fields that have no default."""
+    return {field.name for field in msgspec.structs.fields(STRUCTS[faktum]) if field.required}
 
 
 def _nullable(kind: Any) -> bool:

@@ -102,7 +102,16 @@ def _tilbud(facts: Columns) -> Iterator[Check]:
 
 
 def _borgerstatus(facts: Columns) -> Iterator[Check]:
-    return _interval(facts, "dato", "slutdato")
+    yield from _interval(facts, "dato", "slutdato")
+    event = facts["livsbegivenhed"]
+    yield "livsbegivenhed is a word that this version does not know", event == _event("UKENDT")
+    afmeldt = facts["kind"] == codes.code(codes.BORGERSTATUSSER, "AFMELDT")
+    yield "livsbegivenhed belongs to kind AFMELDT", (event != _event("INGEN")) & ~afmeldt
+    yield "AKASSE_SKIFT without the new a-kasse", (event == _event("AKASSE_SKIFT")) & (facts["akasse"] == NO_CODE)
+
+
+def _event(name: str) -> int:
+    return codes.code(codes.LIVSBEGIVENHEDER, name)
 
 
 def _beskaeftigelse(facts: Columns) -> Iterator[Check]:

@@ -29,7 +29,7 @@ _OWN: Final = {
     "ydelse": "toInt32(period_start) AS dag, toInt32(period_end) AS til, loentimer, ydelse, visitation",
     "samtale": "toInt32(dato) AS dag, samtaletype, form, status, aktoer, akasse_deltog, akasse_fravalgt",
     "tilbud": f"toInt32(startdato) AS dag, {_TIL}, tilbudstype, status",
-    "borgerstatus": f"toInt32(dato) AS dag, {_TIL}, kind",
+    "borgerstatus": f"toInt32(dato) AS dag, {_TIL}, kind, livsbegivenhed",
     "beskaeftigelse": "toInt32(maaned) AS dag, timer, kind",
 }
 _FACTS: Final = (

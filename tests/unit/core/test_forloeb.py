@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from streams.core.calendar import month_of
 from streams.core.codes import VISITATIONER, YDELSER
 from streams.core.facts import Records
-from streams.core.forloeb import FORLOEB, KEYS, ends_after, find_forloeb, is_member
+from streams.core.forloeb import FORLOEB, KEYS, NEVER, ends_after, find_forloeb, is_member
 from tests.unit.core.records import day, together, ydelser
 
 T = day("2024-12-31")
@@ -21,7 +21,7 @@ JANUARY = day("2024-01-01")
 
 def runs(y: Records, by_visitation: bool = False, t: int = T) -> Records:
     out = np.zeros(len(y), FORLOEB)
-    return out[: find_forloeb(y, by_visitation, t, np.zeros(KEYS, np.int32), out)]
+    return out[: find_forloeb(y, by_visitation, t, NEVER, np.zeros(KEYS, np.int32), out)]
 
 
 def spans(found: Records) -> list[tuple[int, int]]:
