@@ -29,8 +29,10 @@ def examples(topic: str) -> list[Record]:
 
 
 def as_record(topic: str, message: Record) -> Record:
-    """A message's JSON with dates, timestamps and bytes as Python's own."""
-    return _fields(registry.raw_schema(topic)["fields"], {n: v for n, v in message.items() if n != "type"})
+    """A message's JSON with dates, timestamps and bytes as Python's own; a field it leaves out has its default."""
+    fields = registry.raw_schema(topic)["fields"]
+    defaults = {field["name"]: field["default"] for field in fields if "default" in field}
+    return defaults | _fields(fields, {n: v for n, v in message.items() if n != "type"})
 
 
 def _fields(fields: list[Record], message: Record) -> Record:

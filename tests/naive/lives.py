@@ -139,25 +139,27 @@ class Life:
         own = {"dato": dato, "slutdato": None if slutdato is None else max(dato, slutdato)}
         self._write("borgerstatus", dato, kind=kind, **own)
 
-    def event(self, livsbegivenhed: str, dato: date) -> None:
-        """An event of life; of a move or a change of a-kasse the new place is told."""
-        place = {"kommune": self.rng.choice(KOMMUNER), "akasse": self.rng.choice((1, 2))}
-        own = {"kind": "AFMELDT", "dato": dato, "slutdato": None, "livsbegivenhed": livsbegivenhed, **place}
-        self._write("borgerstatus", dato, **own)
+    def event(self, rng: random.Random, first: date, last: date) -> None:
+        """An event of life between two days; of a move or a change of a-kasse the new place is told."""
+        dato = first + days(rng.randint(0, (last - first).days))
+        word = rng.choice(("DOED", "UDREJST", "FLYTTET", "FLYTTET", "AKASSE_SKIFT"))
+        place = {"kommune": rng.choice(KOMMUNER), "akasse": rng.choice((1, 2))}
+        own = {"kind": "AFMELDT", "dato": dato, "slutdato": None, "livsbegivenhed": word, **place}
+        self._write("borgerstatus", dato, rng, **own)
 
     def work(self, maaned: date, timer: float, kind: str = "ORDINAER") -> None:
         """Hours of work in the month of `maaned`."""
         maaned = maaned.replace(day=1)
         self._write("beskaeftigelse", month_end(maaned), kind=kind, maaned=maaned, timer=timer)
 
-    def _write(self, type_: str, dated: date, **own: Any) -> None:
+    def _write(self, type_: str, dated: date, rng: random.Random | None = None, /, **own: Any) -> None:
         kommune, akasse = self._place(dated)
         fact = {
             "type": type_,
             "fact_id": f"{type_[0]}{next(self.serial)}",
             "revision": 0,
             "deleted": False,
-            "registered_at": _registered(self.rng, dated),
+            "registered_at": _registered(rng or self.rng, dated),
             "source": f"jobcenter:{kommune}",
             "person_id": self.person_id,
             "kommune": kommune,

@@ -4,6 +4,7 @@ A scenario chooses a due date near the probe, counts back to a start, pays aroun
 day before, on and after each limit. `sprinkle` then disturbs every life.
 """
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -330,8 +331,11 @@ def sprinkle(life: Life, probe: date) -> None:
         ydelse = rng.choice(YDELSER)
         start = life.day_between(first, last)
         life.pay(ydelse, _visitation(life, ydelse), start, month_end(start + days(rng.choice((0, 45)))))
-    if life.chance(0.1):
-        life.event(rng.choice(("DOED", "UDREJST", "FLYTTET", "AKASSE_SKIFT")), life.day_between(first, last))
+    apart = random.Random(
+        f"{life.person_id}e"
+    )  # so that the other facts are as they were before there were such events
+    if apart.random() < 0.08:
+        life.event(apart, first, last)
 
 
 @dataclass(frozen=True)

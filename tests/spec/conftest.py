@@ -8,13 +8,16 @@ from datetime import date
 import pytest
 
 from tests.spec.engines import ENGINES, Ask, Fact, State
+from tests.spec.recording import CASES, Case
 
 
 @pytest.fixture(params=ENGINES.values(), ids=ENGINES)
 def state(request: pytest.FixtureRequest) -> Ask:
-    """Asks an engine for the state of facts as of an ISO date."""
+    """Asks an engine for the state of facts as of an ISO date; the case is kept where somebody collects them."""
 
     def ask(facts: Iterable[Fact], as_of: str) -> State:
-        return request.param(list(facts), date.fromisoformat(as_of))  # type: ignore[no-any-return]
+        case = Case(list(facts), date.fromisoformat(as_of))
+        request.config.stash.get(CASES, []).append(case)
+        return request.param(case.facts, case.as_of)  # type: ignore[no-any-return]
 
     return ask
