@@ -25,6 +25,7 @@ HOW = (
     "Målt i månedens sidste syv dage, som VIVE (2022) gør det. Hos VIVE's målgrupper er et skift mellem ydelser ikke "
     "en afgang; vælges en ydelse, er det. Løn tæller fra første time."
 )
+EMPTY = "Endnu ingen forløb talt. De tælles hver sjette time"
 
 
 def afgang() -> Page:
@@ -51,6 +52,7 @@ def _efter(which: str, words: str) -> Shown:
         f"Kommunen ved siden af landet, 1, 3, 6 og 12 måneder efter {words} af forløbet. {HOW}",
         12,
         11,
+        EMPTY,
     )
     hvornaar = column("hvornaar", "Hvornår")
     return bars(
@@ -68,6 +70,7 @@ def _udvikling() -> Shown:
         f"Efter den måned, forløbet begyndte. De seneste seks måneder kan endnu ikke følges. {HOW}",
         24,
         8,
+        EMPTY,
     )
     kommunen = column("kommunen", "Kommunen", share(), fixed(palette.BLUE))
     landet = column("landet", "Landet", share(), fixed(palette.NEAR))
@@ -87,6 +90,7 @@ def _overlevelse(where: str, words: str) -> Shown:
         "med, så længe de har varet. VIVE's målgrupper efter den ydelse, de begyndte på.",
         12,
         10,
+        EMPTY,
     )
     groups = (
         column("dagpenge", "Dagpengemodtagere", share(), fixed(palette.BLUE)),
@@ -104,6 +108,7 @@ def _kommuner() -> Shown:
         f"Den valgte målgruppe, forløb begyndt i det seneste år, der kan følges. {HOW}",
         15,
         14,
+        EMPTY,
     )
     names = (
         column("kode", "", hidden()),
@@ -118,6 +123,7 @@ def _akasser() -> Shown:
         "Forløb begyndt i det seneste år, der kan følges så længe; her er et skift til en anden ydelse en afgang.",
         9,
         14,
+        EMPTY,
     )
     return rows(
         "afgang_akasser",
