@@ -32,6 +32,7 @@ ENUMS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("tilbud", "tilbudstype"): codes.TILBUDSTYPER,
     ("tilbud", "status"): codes.TILBUDSTATUSSER,
     ("borgerstatus", "kind"): codes.BORGERSTATUSSER,
+    ("borgerstatus", "livsbegivenhed"): codes.LIVSBEGIVENHEDER,
     ("beskaeftigelse", "kind"): codes.BESKAEFTIGELSER,
     ("rammevilkaar", "scope"): SCOPES,
     ("tilfredshed", "scope"): SCOPES,

@@ -118,6 +118,7 @@ def _row(kind: str, person: Ints, dato: Any) -> Cols:
         "kind": np.full(person.size, code(BORGERSTATUSSER, kind), np.int32),
         "dato": np.asarray(dato, np.int32),
         "slutdato": np.full(person.size, NULL_DATE, np.int32),
+        "livsbegivenhed": np.zeros(person.size, np.int32),
     }
 
 
