@@ -13,6 +13,7 @@ from tests.integration.clickhouse.samples import facts, indicators
 
 DAY = date(2024, 12, 20)
 LATE, PROMPT = 101, 147
+SAMTALER = f"code = {LATE} AND indicator_id = 'FM-SAMTALE'"
 FIGURE = {"numerator": 40.0, "denominator": 200.0, "value": 0.2, "live": True, "period_end": DAY, "threshold": 0.21}
 
 
@@ -24,13 +25,23 @@ def samtale(kommune: int, n: int, sent: int, deleted: bool = False) -> dict[str,
     return where | {"dato": held, "registered_at": told, "deleted": deleted}
 
 
+def tilbud(n: int) -> dict[str, Any]:
+    """One a day, told two days after its start; every other is told again at its end, sixty days on."""
+    begun = DAY - timedelta(121 + n)
+    told = datetime(begun.year, begun.month, begun.day, 12, tzinfo=UTC) + timedelta(60 if n % 2 else 2)
+    found = {"kommune": LATE, "source": f"jobcenter:{LATE}", "fact_id": str(n), "startdato": begun}
+    return found | {"registered_at": told, "revision": n % 2}
+
+
 @pytest.fixture(scope="module")
 def ask(session: Link) -> Any:
     """101 tells every samtale ten days late and annuls 73 of 365; 147 tells on the day. One a day in both."""
     link = emptied(session)
     late = [samtale(LATE, n, 10, deleted=n % 5 == 0) for n in range(365)]
     FactWriter(link).insert("star.samtale.v1", facts("samtale", *late, *(samtale(PROMPT, n, 0) for n in range(365))))
-    RowWriter(link).indicators(indicators(FIGURE | {"code": LATE}, FIGURE | {"code": PROMPT}))
+    FactWriter(link).insert("star.tilbud.v1", facts("tilbud", *(tilbud(n) for n in range(365))))
+    lacking = FIGURE | {"code": LATE, "indicator_id": "FM-TILBUD"}
+    RowWriter(link).indicators(indicators(FIGURE | {"code": LATE}, FIGURE | {"code": PROMPT}, lacking))
     RowWriter(link).progress([Progress("persons", "star.samtale.v1", 0, 1, DAY, 1, "")])
     RowWriter(link).settle()
     return lambda sql: link.client().query(sql).result_rows
@@ -38,7 +49,7 @@ def ask(session: Link) -> Any:
 
 def test_the_band_holds_what_is_usually_told_later_and_usually_annulled(ask: Any) -> None:
     """0.8 a day stand, ten days late: 8 are to come. One in five is annulled: 0.8 × 120 × 0.2 are 19.2."""
-    ((low, likely, high, late),) = ask(f"SELECT lav, midt, hoej, ventes FROM fokusvagt.v_tvivl WHERE code = {LATE}")
+    ((low, likely, high, late),) = ask(f"SELECT lav, midt, hoej, ventes FROM fokusvagt.v_tvivl WHERE {SAMTALER}")
     assert late == pytest.approx(8)
     assert low == pytest.approx((40 - 8) / 200)
     assert likely == pytest.approx((40 - 8 * 0.2) / 200)
@@ -51,8 +62,12 @@ def test_who_tells_at_once_leaves_no_doubt(ask: Any) -> None:
 
 
 def test_a_band_over_the_target_says_so(ask: Any) -> None:
-    ((words,),) = ask(f"SELECT ord FROM fokusvagt.v_tvivl WHERE code = {LATE}")
+    ((words,),) = ask(f"SELECT ord FROM fokusvagt.v_tvivl WHERE {SAMTALER}")
     assert words == "Sene registreringer kan afgøre, om dagens tal ligger over eller under målet."
+
+
+def test_a_tilbud_told_again_at_its_end_was_not_late(ask: Any) -> None:
+    assert ask("SELECT ventes FROM fokusvagt.v_tvivl WHERE indicator_id = 'FM-TILBUD'") == [(2.0,)]
 
 
 def test_a_source_has_its_lag_its_annulments_and_its_silent_days(ask: Any) -> None:
@@ -70,7 +85,7 @@ def weekdays(last: int) -> int:
 
 def test_the_contracts_view_tells_it_too(ask: Any) -> None:
     sql = "SELECT source, antal, andel_30, tavse_dage FROM fokusvagt.v_datakvalitet WHERE maaling = 'kilde'"
-    assert ask(f"{sql} ORDER BY source") == [
+    assert ask(f"{sql} AND type = 'samtale' ORDER BY source") == [
         ("jobcenter:101", 254, 1.0, weekdays(110)),
         ("jobcenter:147", 244, 1.0, weekdays(120)),
     ]
