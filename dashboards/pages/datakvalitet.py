@@ -111,7 +111,8 @@ def _tvivl() -> Shown:
 def _kilder() -> Shown:
     about = About(
         "Sådan registrerer kilderne",
-        "Fakta registreret i det seneste år. Dage fra hændelsen til den udgave, der gælder; rettet: med en senere udgave, som et tilbud får, når det slutter; "
+        "Fakta registreret i det seneste år. Dage fra hændelsen til den udgave, der gælder; rettet: med en "
+        "senere udgave, som et tilbud får, når det slutter; "
         "tavse dage: hverdage uden en eneste registrering siden den første.",
         24,
         14,
