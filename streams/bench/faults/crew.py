@@ -35,6 +35,13 @@ class Crew:
         extra = {} if self._skewed is None else {"SKEW": str(self._skewed), "PYTHONPATH": _before_ours()}
         self.working += [start(self._settings, self._logs / "worker.log", extra) for _ in range(count)]
 
+    def renew(self, **settings: str) -> None:
+        """As many new workers as there are, told something else."""
+        count = len(self.working)
+        self.stop()
+        self.working, self._settings = [], {**self._settings, **settings}
+        self.start(count)
+
     def skew(self, seconds: float) -> None:
         """The machine's clock, as workers started from now on see it, is so far off; it may jump while they run."""
         self._skewed = self._logs / "skew"

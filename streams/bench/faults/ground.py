@@ -176,6 +176,11 @@ class Ground:
     def _newest(self) -> int:
         return int(self.link.run(lambda c: c.query("SELECT max(version) FROM fokusvagt.progress").result_rows[0][0]))
 
+    def renew(self) -> None:
+        """New workers under a run of their own: what an earlier broker was sent is no more there to be read."""
+        self.run = uuid.uuid4().hex
+        self.crew.renew(run=self.run)
+
     def finish(self) -> None:
         """Feed what is left, and wait until all is processed as of `AS_OF`."""
         while self.pending:

@@ -145,6 +145,8 @@ def broker_restarted(ground: Ground, size: Size) -> str:
     for part in ground.fed:
         ground.produce(part)
     ground.tell(AS_OF - timedelta(400))
+    ground.until_working()
+    ground.renew()
     return f"a new, empty broker; {len(ground.fed)} parts sent again"
 
 
