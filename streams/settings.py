@@ -38,8 +38,8 @@ class Settings:
     `clock`: `live` publishes the Copenhagen date, `topic` only follows `fokusvagt.clock.v1`. `run` marks the
     progress rows of one replay. `regimes`: which rule regimes are computed. `metrics_port`: where a worker tells
     Prometheus how it does (`metrics_host`: loopback unless a probe must reach it from outside); 0: nowhere.
-    `log_format`: `auto` is text on a terminal and JSON elsewhere. `kafka_password_file` holds the password where it is
-    not given itself. `emit_alerts`: `live` alerts of what changes after a
+    `log_format`: `auto` is text on a terminal and JSON elsewhere. `kafka_password_file` and `pseudonym_key_file` hold
+    the secret where it is not given itself. `emit_alerts`: `live` alerts of what changes after a
     partition's first business date, `all` of that date too, `no` of nothing; `auto` is `live` with the live clock,
     else `no`.
     """
@@ -54,6 +54,7 @@ class Settings:
     clickhouse_url: str = ""
     schema_registry_url: str = ""
     pseudonym_key: str = ""
+    pseudonym_key_file: str = ""
     group: str = "fokusvagt"
     clock: str = "live"
     run: str = ""
@@ -133,10 +134,8 @@ def _checked(settings: Settings) -> Settings:
 
 def _with_access(settings: Settings) -> Settings:
     """The settings with the password read and Kafka's settings found to fit together."""
-    if settings.kafka_password_file:
-        if settings.kafka_password:
-            raise SettingsError(f"both {PREFIX}KAFKA_PASSWORD and {PREFIX}KAFKA_PASSWORD_FILE are set; give one")
-        settings = replace(settings, kafka_password=_text("kafka_password_file", settings.kafka_password_file).strip())
+    password, key = _secret(settings, "kafka_password"), _secret(settings, "pseudonym_key")
+    settings = replace(settings, kafka_password=password, pseudonym_key=key)
     if settings.kafka_ca:
         _text("kafka_ca", settings.kafka_ca)
     login, protocol = settings.kafka_user, settings.kafka_security_protocol
@@ -145,6 +144,17 @@ def _with_access(settings: Settings) -> Settings:
     elif login or settings.kafka_password:
         raise SettingsError(f"{protocol} takes no user and password; set {PREFIX}KAFKA_SECURITY_PROTOCOL=SASL_SSL")
     return settings
+
+
+def _secret(settings: Settings, name: str) -> str:
+    """The secret itself, or what the file that holds it says."""
+    given, path = getattr(settings, name), getattr(settings, f"{name}_file")
+    if given and path:
+        raise SettingsError(f"both {PREFIX}{name.upper()} and {PREFIX}{name.upper()}_FILE are set; give one")
+    found = _text(f"{name}_file", path).strip() if path else given
+    if path and not found:
+        raise SettingsError(f"{PREFIX}{name.upper()}_FILE={path} is empty; put the secret in it")
+    return str(found)
 
 
 def _text(name: str, path: str) -> str:

@@ -25,6 +25,7 @@ from streams.cli import (
     bench,
     data,
     demo,
+    erase,
     explain,
     grafana,
     letters,
@@ -37,6 +38,7 @@ from streams.cli import (
 )
 from streams.pipeline.alerts import NoSuchAlert
 from streams.pipeline.audit.audit import NothingTold
+from streams.pipeline.erase import NobodyToErase
 from streams.pipeline.explain import NothingToExplain
 from streams.pipeline.preview import PortTaken, PreviewDied
 from streams.pipeline.settling import NotSettled
@@ -63,7 +65,7 @@ USAGE = (
     GrafanaUsage,
 )
 FAILURE = (
-    *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold, NothingToExplain, NoSuchAlert),
+    *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold, NothingToExplain, NobodyToErase, NoSuchAlert),
     *(Refused, Unavailable, Unreachable, DeliveryFailed, GrafanaError),
 )
 
@@ -82,6 +84,7 @@ for room in (
     preview,
     topics,
     explain,
+    erase,
     whatif,
     rules,
     letters,

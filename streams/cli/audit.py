@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -13,9 +11,8 @@ from typing import Annotated
 
 import typer
 
-from infra.embedded import EmbeddedServers, running_urls
-from streams.adapters.clickhouse.link import Link, Patience, connect
-from streams.adapters.clickhouse.migrate import migrate
+from streams.adapters.clickhouse.link import Link
+from streams.cli.asking import writing
 from streams.cli.common import a_date, bars, err, out, settings
 from streams.clock import SystemClock
 from streams.metrics.endpoint import Endpoint
@@ -47,7 +44,7 @@ def audit_command(
     Example: fokusvagt audit --data-dir state
     """
     day = a_date(as_of) if as_of else None
-    with _link(data_dir) as link:
+    with writing(data_dir) as link:
         if every and settings().metrics_port:
             Endpoint(settings().metrics_host, settings().metrics_port, _well, _well).start()
         found = _audit(link, day, as_json)
@@ -56,21 +53,6 @@ def audit_command(
             found = _audit(link, day, as_json)
     if found.differences:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _link(data_dir: Path | None) -> Iterator[Link]:
-    url = settings().clickhouse_url if data_dir is None else (running_urls(data_dir) or ("",))[0]
-    if url:
-        yield Link(url, Patience(limit=60.0))
-        return
-    if data_dir is None:
-        raise typer.BadParameter("give --data-dir or FOKUSVAGT_CLICKHOUSE_URL")
-    if not (data_dir / "clickhouse").is_dir():
-        raise typer.BadParameter(f"{data_dir} holds no embedded database; run replay or demo first")
-    with EmbeddedServers(data_dir, kafka=False) as servers:
-        migrate(connect(servers.clickhouse_url))
-        yield Link(servers.clickhouse_url, Patience(limit=60.0))
 
 
 def _audit(link: Link, day: date | None, as_json: bool) -> Audit:

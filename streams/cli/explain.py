@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -12,12 +13,13 @@ from rich.table import Table
 from rich.tree import Tree
 
 from schemas.regions import akasser, kommuner
-from streams.cli.asking import asking
+from streams.cli.asking import writing
 from streams.cli.common import a_date, out, settings
+from streams.clock import SystemClock
 from streams.explain.measures import MeasureTrace, Member
 from streams.explain.trace import FactNote, Spell, Trace, as_json
 from streams.explain.words import ORD, number
-from streams.pipeline.explain import Explainer, open_ones
+from streams.pipeline.explain import Explainer, log_access, open_ones
 from streams.rules.loader import load
 
 SHOWN: Final = 20
@@ -56,10 +58,13 @@ def explain(
 ) -> None:
     """Why: the facts that counted, those that did not and why, the arithmetic, the rule and its law.
 
+    Who asked is noted in v_adgange before anything is shown; without the right to write there, nothing is.
+
     Example: fokusvagt explain FM-SAMTALE:751 --data-dir .fokusvagt
     """
-    with asking(data_dir, url) as link:
+    with writing(data_dir, url, 5.0) as link:
         found = Explainer(link, load(regimes=settings().regimes), a_date(as_of) if as_of else None).what(what)
+        log_access(link, SystemClock().now(), getuser(), "explain", found)
     persons = [trace for trace in found if isinstance(trace, Trace)]
     if len(found) > 1 and not all_:
         found = [*open_ones(persons)]

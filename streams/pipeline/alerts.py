@@ -38,7 +38,7 @@ def follow(
         start = OFFSET_BEGINNING if from_beginning else OFFSET_END
         c.assign([TopicPartition(name, 0, start) for name in names])
         while True:
-            messages = [m for m in c.consume(500, WAIT) if m.error() is None]
+            messages = [m for m in c.consume(500, WAIT) if m.error() is None and m.value()]  # no tombstones
             for message in messages:
                 yield codec.decode(message.topic() or "", message.value())
             if not messages:

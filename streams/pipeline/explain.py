@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
 from schemas.regions import akasser, kommuner
+from streams.adapters.clickhouse.access_log import note_access, note_figure
 from streams.adapters.clickhouse.case import OF_PERSON, OF_PLACE, CaseReader
 from streams.adapters.clickhouse.link import Link
 from streams.core.axes import places
@@ -130,3 +131,16 @@ def _measured_on(row: dict[str, Any]) -> str | None:
 def open_ones(found: list[Trace]) -> Iterator[Trace]:
     """The duties that somebody should look at, fulfilled and lapsed ones left out."""
     return (each for each in found if each.verdict.status not in ("OPFYLDT", "BORTFALDET"))
+
+
+def log_access(link: Link, now: datetime, who: str, tool: str, found: Sequence[Trace | MeasureTrace]) -> None:
+    """Note whose cases are about to be shown to `who`; call it before showing. Refused when that may not be written."""
+    rules: dict[str, list[str]] = {}
+    for each in found:
+        if isinstance(each, MeasureTrace):
+            asked = f"{each.rule.rule_id}:{each.subject}:{each.period_end}"
+            note_figure(link, now, who, tool, asked, len(each.members))
+        else:
+            rules.setdefault(each.subject, []).append(each.rule.rule_id)
+    for person, ids in rules.items():
+        note_access(link, now, who, tool, " ".join(dict.fromkeys(ids)), [person])

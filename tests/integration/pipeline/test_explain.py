@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from infra.embedded import EmbeddedServers
 from streams.cli.asking import asking
 from streams.explain.trace import as_json
 from streams.explain.verdict import FIELDS, recomputed
@@ -58,3 +59,22 @@ def test_what_is_not_known_is_one_line(populated: Path) -> None:
     answer = fokusvagt("explain", "nobody", "--data-dir", populated)
     assert answer.code == 1
     assert answer.err.count("\n") == 1
+
+
+def test_who_looked_is_noted_before_anything_is_shown(populated: Path) -> None:
+    (row,) = queried(
+        "SELECT person_id FROM v_breaches WHERE status = 'KONSTATERET' AND scope = 'person' LIMIT 1", populated
+    )
+    explained(row["person_id"], populated)
+    looked = "SELECT count() AS n FROM v_adgange WHERE person_id = '{}' AND vaerktoej = 'explain' AND hvem != ''"
+    assert queried(looked.format(row["person_id"]), populated)[0]["n"] == 1
+
+
+def test_who_may_not_leave_a_line_is_shown_nothing(populated: Path) -> None:
+    (row,) = queried(
+        "SELECT person_id FROM v_breaches WHERE status = 'KONSTATERET' AND scope = 'person' LIMIT 1", populated
+    )
+    with EmbeddedServers(populated, kafka=False) as servers:
+        answer = fokusvagt("explain", row["person_id"], "--url", servers.reader_url)
+    assert (answer.code, answer.out) == (1, "")
+    assert "nothing is shown without a line" in answer.err
