@@ -18,6 +18,7 @@ NOT_RUN: Final = {
     "fokusvagt worker": _SERVERS,
     "fokusvagt migrate": _SERVERS,
     "fokusvagt ingest": _SERVERS,
+    "fokusvagt erase": "takes a person who is there: run by tests/integration/pipeline/test_erase.py",
     "fokusvagt dlq replay": _SERVERS,
     "fokusvagt alerts": _SERVERS,
     "fokusvagt topics apply": _SERVERS,
