@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboards.order import ORDER
 from dashboards.page import Page
 from dashboards.pages.afgang import afgang
 from dashboards.pages.akasse import akasse
@@ -18,5 +19,5 @@ from dashboards.pages.tilsyn import tilsyn
 
 def pages() -> list[Page]:
     """All pages there are."""
-    first = [overblik(), kommune(), sammenligning(), afgang(), akasse(), tilsyn(), revision(), taelleri()]
-    return [*first, regler(), datakvalitet(), drift()]
+    made = (afgang, akasse, datakvalitet, drift, kommune, overblik, regler, revision, sammenligning, taelleri, tilsyn)
+    return sorted((page() for page in made), key=lambda page: ORDER.index(page.uid))
