@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dashboards.order import ORDER
 from dashboards.preview.clickhouse import ClickHouse, Refused
 from dashboards.preview.controls import COOKIE
 from dashboards.preview.model import Dashboard, load
@@ -19,7 +20,6 @@ from dashboards.preview.session import Session
 from dashboards.preview.timerange import WrongTime
 
 STATIC: Final = Path(__file__).parent / "static"
-ORDER: Final = ("overblik", "kommune", "akasse", "tilsyn", "regler", "datakvalitet", "drift")  # the first is home
 ICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="7" fill="none" '
     'stroke="#0072b2" stroke-width="4" stroke-dasharray="33 11"/></svg>'
@@ -84,7 +84,7 @@ def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse) -> None:
 
 def _place(page: Dashboard) -> tuple[int, str]:
     """From the country to the details; a page of another name comes last."""
-    return next((at for at, name in enumerate(ORDER) if name in page.uid), len(ORDER)), page.title
+    return ORDER.index(page.uid) if page.uid in ORDER else len(ORDER), page.title
 
 
 async def _open(request: Request, dashboard: Dashboard, pages: list[Dashboard], clickhouse: ClickHouse) -> None:

@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from dashboards.order import ORDER
-
 GENERATED: Final = Path(__file__).parent.parent / "generated"
 
 Json = dict[str, Any]
@@ -177,8 +175,7 @@ def _place(panel: Json) -> tuple[int, int]:
 
 
 def load(folder: Path = GENERATED) -> dict[str, Dashboard]:
-    """The dashboards of a folder by uid, in the order in which they are met; those of others last, by file name."""
+    """The dashboards of a folder by uid, in the order of their file names."""
     files = sorted(folder.rglob("*.json"))
-    found = {made.uid: made for made in (Dashboard(json.loads(path.read_text("utf-8"))) for path in files)}
-    known = [uid for uid in ORDER if uid in found]
-    return {uid: found[uid] for uid in dict.fromkeys([*known, *found])}
+    found = [Dashboard(json.loads(path.read_text("utf-8"))) for path in files]
+    return {dashboard.uid: dashboard for dashboard in found}
