@@ -16,7 +16,7 @@ from infra.embedded import DataDirBusy, EmbeddedError
 from infra.grafana import GrafanaError, GrafanaUsage
 from streams import logs
 from streams.adapters.clickhouse.link import Refused, Unavailable
-from streams.adapters.pseudonym import MissingKey
+from streams.adapters.pseudonym import MissingKey, mask_text
 from streams.adapters.readers import MappingError, UnreadableFile
 from streams.app import NotReady
 from streams.cli import (
@@ -127,7 +127,7 @@ def _usage(error: TyperException) -> None:
         return
     path = context.command_path if context is not None else "fokusvagt"
     message = error.format_message() if hasattr(error, "format_message") else str(error)
-    print(f"fokusvagt: {' '.join(message.split())} (see {path} --help)", file=sys.stderr)
+    _line(f"{' '.join(message.split())} (see {path} --help)")
 
 
 def _log() -> None:
@@ -137,4 +137,9 @@ def _log() -> None:
 
 
 def _say(error: Exception) -> None:
-    print(f"fokusvagt: {error}", file=sys.stderr)
+    _line(str(error))
+
+
+def _line(text: str) -> None:
+    """What somebody typed may be a CPR number, and an error line may end in a log: its digits are masked."""
+    print(f"fokusvagt: {mask_text(text.encode()).decode()}", file=sys.stderr)
