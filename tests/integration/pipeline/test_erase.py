@@ -20,7 +20,7 @@ from streams.adapters.codec import Codec
 from streams.pipeline.erase import NobodyToErase, erase, planned
 from streams.transport.outbox import Outbox
 from tests.integration.pipeline.conftest import AS_OF
-from tests.support.pipeline import Running, Tables, running
+from tests.support.pipeline import Running, Tables, fokusvagt, running
 
 Fact = dict[str, Any]
 Message = tuple[str, bytes | None, bytes | None]
@@ -115,3 +115,14 @@ def test_the_topics_read_again_from_their_beginning_do_not_bring_the_person_back
 def test_who_is_not_there_cannot_be_erased(erased: Erased) -> None:
     with pytest.raises(NobodyToErase, match="nothing is held"):
         planned(writer(erased.pipeline), "ingen")
+
+
+def test_the_command_says_what_went_and_where(erased: Erased) -> None:
+    inner = erased.pipeline.inner
+    other = next(row["person_id"] for row in erased.pipeline.tables().breaches if row["person_id"])
+    told = {"kafka": inner.kafka.address, "run": inner.settings.run}
+    answer = fokusvagt("erase", other, "--data-dir", erased.pipeline.data_dir, **told)
+    assert answer.code == 0, answer.err
+    assert "breach_log" in answer.out
+    assert "star.ydelse.v1" in answer.out
+    assert fokusvagt("erase", other, "--data-dir", erased.pipeline.data_dir, **told).code == 1
