@@ -12,6 +12,7 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError
 from typer.exceptions import TyperException
 
+from infra.clickhouse import AccessError
 from infra.embedded import DataDirBusy, EmbeddedError
 from infra.grafana import GrafanaError, GrafanaUsage
 from streams import logs
@@ -29,6 +30,7 @@ from streams.cli import (
     explain,
     grafana,
     letters,
+    migrate,
     preview,
     rules,
     serve,
@@ -63,6 +65,7 @@ USAGE = (
     CatalogueError,
     ScenarioError,
     GrafanaUsage,
+    AccessError,
 )
 FAILURE = (
     *(EmbeddedError, PreviewDied, NotSettled, WorkerDied, NothingTold, NothingToExplain, NobodyToErase, NoSuchAlert),
@@ -81,6 +84,7 @@ for room in (
     data,
     simulate,
     serve,
+    migrate,
     preview,
     topics,
     explain,

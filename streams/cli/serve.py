@@ -1,4 +1,4 @@
-"""Commands that run: up (embedded servers), worker, migrate."""
+"""Commands that run: up (embedded servers), worker."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ def add_to(cli: typer.Typer) -> None:
     """Register the commands."""
     cli.command("up")(up)
     cli.command("worker")(worker)
-    cli.command("migrate")(migrate_command)
 
 
 def up(
@@ -96,11 +95,3 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         sleep(0.5)
     os._exit(1)
-
-
-def migrate_command() -> None:
-    """Bring the ClickHouse database (FOKUSVAGT_CLICKHOUSE_URL) up to date; safe to run again."""
-    chosen = settings()
-    require(chosen, "clickhouse_url")
-    applied = migrate(connect(chosen.clickhouse_url))
-    out.print("\n".join(applied) if applied else "nothing to do", highlight=False)

@@ -8,6 +8,7 @@ import pytest
 
 from schemas.regions import akasser, kommuner
 from streams.adapters.clickhouse import Link, Refused, migrate
+from streams.adapters.clickhouse.cluster import clustered
 from streams.adapters.clickhouse.migrate import Migration, migrations
 
 
@@ -59,3 +60,10 @@ def test_every_column_of_a_table_or_view_says_what_it_is(ask: Any) -> None:
         "AND table != 'migrations'"
     )
     assert silent == []
+
+
+def test_every_statement_for_a_cluster_is_one_that_clickhouse_can_read(session: Link) -> None:
+    said = [text for text in clustered(migrations(), "fokus") if not text.startswith("INSERT")]
+    ask = "SELECT formatQuerySingleLine(arrayJoin({said:Array(String)}))"
+    answer = session.client().query(ask, parameters={"said": said})
+    assert len(answer.result_rows) == len(said) > 100
