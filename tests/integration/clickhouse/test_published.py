@@ -47,10 +47,40 @@ def test_the_nowcast_and_the_other_regimes_are_not_published(link: Link, ask: An
 
 
 def test_a_count_of_breaches_under_ten_looks_like_none(link: Link, ask: Any) -> None:
-    rows = [{"breach_id": f"{i}", "kommune": 101 if i < 10 else 147} for i in range(19)]
+    counts = {101: 30, 147: 9, 151: 10, 751: 12}  # 751 is alone in its region with any
+    rows = [{"breach_id": f"{k}{i}", "kommune": k} for k, many in counts.items() for i in range(many)]
     RowWriter(link).breaches(breaches(*rows))
     shown = dict(ask("SELECT kommune, antal FROM fokusvagt.pub_brud"))
-    assert (shown[101], shown[147], shown[151], len(shown)) == (10, None, None, 98)
+    assert (shown[101], shown[147], shown[153], len(shown)) == (30, None, None, 98)
+    # 9 alone would be what the region's sum leaves: the next smallest is hidden with it, and so is one beside nobody.
+    assert (shown[151], shown[751]) == (None, None)
+
+
+@pytest.mark.parametrize("smallest", [0, 3, 9])
+def test_no_sum_of_a_region_less_what_is_shown_gives_a_cell_away(link: Link, ask: Any, smallest: int) -> None:
+    counts = {101: smallest, 147: 11, 151: 40, 153: 60}
+    RowWriter(link).indicators(indicators(*({"code": k, "numerator": n} for k, n in counts.items())))
+    shown = dict(ask("SELECT kommune, numerator FROM fokusvagt.pub_fokusmaal"))
+    left = sum(counts.values()) - sum(n for n in shown.values() if n is not None)
+    assert left >= 10
+    assert [k for k, n in shown.items() if n is None] == [101, 147]
+    assert shown[151] == 40
+
+
+def test_no_month_is_given_away_by_the_difference_of_two_means(link: Link, ask: Any) -> None:
+    months = [date(2023 + i // 12, i % 12 + 1, 28) for i in range(26)]
+    rows = [
+        {"code": code, "period_end": m, "numerator": 9 if i == 13 and code == 101 else 50}
+        for i, m in enumerate(months)
+        for code in (101, 147, 151)
+    ]
+    RowWriter(link).indicators(indicators(*rows))
+    asked = (
+        "SELECT countIf(avg12 IS NULL), minIf(period_end, avg12 IS NULL) FROM fokusvagt.pub_fokusmaal WHERE kommune = "
+    )
+    hidden = {code: ask(f"{asked}{code}")[0] for code in (101, 147, 151)}
+    assert hidden[101] == hidden[147] == (12, months[13])  # 147 was hidden in that month for the sake of 101
+    assert hidden[151][0] == 0
 
 
 def test_no_published_view_has_a_person(ask: Any) -> None:
