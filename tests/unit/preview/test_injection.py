@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -57,7 +58,5 @@ def test_every_variable_stands_in_quotes_of_the_queries_own_making() -> None:
 
 @pytest.mark.parametrize("attempt", ["now-1d' OR 1", "1;DROP TABLE x", "now-1d)", "2024-01-01' --", "'"])
 def test_a_time_that_is_none_is_refused_before_any_query(attempt: str) -> None:
-    from datetime import UTC, datetime
-
     with pytest.raises(WrongTime):
         parsed(attempt, "now", datetime(2024, 1, 1, tzinfo=UTC))
