@@ -10,10 +10,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboards.alerts import GROUPS
+from dashboards.pages import pages
 from streams.cli import cli, main
 from tests.support.grafana_stub import TOKEN, Grafana, grafana
 
 ONLY = ("--only", "kommune:751,akasse:2")
+DASHBOARDS = len(pages()) + 2  # the national pages, and a receiver's own for each of ONLY
 ALERTS = sum(len(alerts) for _, _, alerts in GROUPS)
 
 
@@ -36,7 +38,7 @@ def pushed(server: Grafana, *words: str) -> str:
 def test_a_first_push_makes_everything_and_a_second_changes_nothing(server: Grafana) -> None:
     pushed(server)
     assert set(server.folders) == {"fokusvagt", "fokusvagt-kommune-751", "fokusvagt-akasse-2"}
-    assert len(server.dashboards) == 9
+    assert len(server.dashboards) == DASHBOARDS
     assert len(server.rules) == ALERTS
     server.writes.clear()
     assert "nothing to do" in pushed(server)
@@ -150,7 +152,7 @@ def test_an_export_is_what_was_pushed_and_can_be_pushed_elsewhere(server: Grafan
         assert run(other, "push", "--from", str(tmp_path / "a")).exit_code == 0
         run(other, "export", str(tmp_path / "b"))
     files = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*.json"))
-    assert len(files) == 18 + ALERTS
+    assert len(files) == 3 * 3 + DASHBOARDS + ALERTS  # teams, folders and data sources
     assert all((tmp_path / "a" / f).read_text() == (tmp_path / "b" / f).read_text() for f in files)
 
 
