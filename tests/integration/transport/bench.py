@@ -64,6 +64,9 @@ class Bench:
         admin = AdminClient({"bootstrap.servers": self.brokers})
         for created in admin.create_topics([NewTopic(name, partitions, 1) for name in names]).values():
             created.result()
+        for address in self.brokers.split(","):  # a broker hears of a topic a moment after the one that made it
+            one = AdminClient({"bootstrap.servers": address})
+            assert eventually(lambda one=one: set(names) <= set(one.list_topics(timeout=5).topics))
         return names
 
     def fill(self, topics: list[str], records: int, first: int = 0) -> dict[Place, int]:

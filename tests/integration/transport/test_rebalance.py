@@ -22,6 +22,12 @@ def owned(bench: Bench, log: str) -> set[int]:
     return have
 
 
+def shared(bench: Bench, logs: list[str]) -> tuple[list[int], set[int]]:
+    """How many partition numbers each worker has, fewest first, and all that somebody has, seen at one moment."""
+    have = [owned(bench, log) for log in logs]
+    return sorted(map(len, have)), set().union(*have)
+
+
 def split(bench: Bench, *logs: str) -> bool:
     """Whether the workers own all four partition numbers between them, two each."""
     mine, theirs = (owned(bench, log) for log in logs)
@@ -45,8 +51,7 @@ def test_a_third_worker_gets_its_share_of_four_partitions(bench: Bench) -> None:
     for count, log in enumerate(logs, start=1):
         bench.start(log, topics)
         assert eventually(lambda count=count: [bool(owned(bench, other)) for other in logs[:count]] == [True] * count)
-    assert eventually(lambda: sorted(len(owned(bench, log)) for log in logs) == [1, 1, 2])
-    assert set().union(*(owned(bench, log) for log in logs)) == {0, 1, 2, 3}
+    assert eventually(lambda: shared(bench, logs) == ([1, 1, 2], {0, 1, 2, 3}))
 
 
 def test_from_one_worker_to_two_and_back_nothing_is_lost(bench: Bench) -> None:
