@@ -37,7 +37,7 @@ class ClickHouseFront:
     def __enter__(self) -> Self:
         self._data_dir = prepare_data_dir(self._data_dir)
         self._log = self._data_dir / "log" / "clickhouse.log"
-        command = [sys.executable, "-m", "infra.embedded.chdb_front", "--data-dir", str(self._data_dir)]
+        command = [sys.executable, "-P", "-m", "infra.embedded.chdb_front", "--data-dir", str(self._data_dir)]
         self._process = spawn([*command, "--port", str(self._port), "--parent", str(os.getpid())], self._log)
         try:
             self._wait()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 ROLES: Final[dict[str, Callable[[list[str]], bool]]] = {
-    "worker": lambda words: words[1:4] == ["-m", "streams", "worker"],
+    "worker": lambda words: words[1:5] == ["-P", "-m", "streams", "worker"],
     "clickhouse": lambda words: "infra.embedded.chdb_front" in words,
     "broker": lambda words: "--storage-engine" in words and not words[0].rpartition("/")[2].startswith("python"),
     "faust": lambda words: "streams.bench.idiomatic" in words,

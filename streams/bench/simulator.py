@@ -48,7 +48,18 @@ def simulator(persons: int, months: int, sizes: Sequence[int], shown: Shown, whe
 
 
 def _run(to: str, persons: int, months: int, words: list[str], settings: Mapping[str, str] | None = None) -> Row:
-    command = [sys.executable, "-m", "streams", "simulate", "--persons", str(persons), "--months", str(months), *words]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "streams",
+        "simulate",
+        "--persons",
+        str(persons),
+        "--months",
+        str(months),
+        *words,
+    ]
     process = subprocess.Popen(command, env=os.environ | dict(settings or {}), stderr=subprocess.PIPE, text=True)
     said = process.stderr.read() if process.stderr else ""
     _, status, used = os.wait4(process.pid, 0)

@@ -131,7 +131,7 @@ def idiomatic(data_dir: Path, kafka: str, facts: int, partitions: int) -> Once:
         "facts": facts,
         "partitions": partitions,
     }
-    command = [sys.executable, "-m", "streams.bench.idiomatic", json.dumps(job)]
+    command = [sys.executable, "-P", "-m", "streams.bench.idiomatic", json.dumps(job)]
     before = processes.usage()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process, \
             processes.watched() as peaks:  # fmt: skip

@@ -47,7 +47,7 @@ class Preview:
 
     def __enter__(self) -> Self:
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "dashboards.preview", "--host", self._host, "--port", str(self._port)]
+        command = [sys.executable, "-P", "-m", "dashboards.preview", "--host", self._host, "--port", str(self._port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--parent", str(os.getpid())],

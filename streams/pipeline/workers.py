@@ -23,7 +23,8 @@ def start(settings: Mapping[str, str], log: Path, extra: Mapping[str, str] | Non
     It ends with us: a worker that outlived us could join whoever gets our broker's port next.
     """
     ours = _surroundings() | {PREFIX + name.upper(): value for name, value in settings.items()} | dict(extra or {})
-    command = [sys.executable, "-m", "streams", "worker", "--parent", str(os.getpid())]
+    # -P: a folder of the caller's that is called like one of our packages must not stand in for it
+    command = [sys.executable, "-P", "-m", "streams", "worker", "--parent", str(os.getpid())]
     with log.open("ab") as said:
         return subprocess.Popen(command, env=ours, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
 
