@@ -14,16 +14,17 @@ from datetime import datetime
 from itertools import count
 from typing import Any, Final
 
+from schemas.registry import fact_topic
 from streams.adapters.alert_rows import topic
 from streams.adapters.clickhouse.erase import Held, counted, held, purge, record
 from streams.adapters.clickhouse.link import Link
 from streams.adapters.codec import Codec
 from streams.adapters.ingest import json_to_message
+from streams.agents.sending import BREACHES
 from streams.core.alerts import Receiver
 from streams.pipeline.settling import settle, standing
 from streams.transport.outbox import Outbox
 
-BREACHES: Final = "fokusvagt.breaches.v1"
 LAST_REVISION: Final = 2**31 - 1
 _DAY: Final = "1990-01-01"
 #: What is left of a fact: valid, and of nobody. An annulled fact's fields are never read.
@@ -57,13 +58,16 @@ class NobodyToErase(LookupError):
 
 def planned(link: Link, person_id: str) -> dict[str, int]:
     """What `erase` would do: rows by table, messages by topic. NobodyToErase when there is nothing."""
-    known = held(link, person_id)
+    return _planned(link, person_id, held(link, person_id))
+
+
+def _planned(link: Link, person_id: str, known: Held) -> dict[str, int]:
     found = {
         **counted(link, person_id, known.breaches),
         **Counter(name for name, _, _ in _tombstones(known, person_id)),
     }
     for kind, facts in known.facts.items():
-        found |= {f"star.{kind}.v1": len(facts)} if facts else {}
+        found |= {fact_topic(kind): len(facts)} if facts else {}
     if not found:
         raise NobodyToErase(f"nothing is held of {person_id}: is it the pseudonym, 32 hex digits as a rule?")
     return found
@@ -85,7 +89,8 @@ def erase(
     `outbox` (with an account of what arrived) reaches the topics; None where no broker keeps any. NobodyToErase;
     NotSettled when no worker of `run` reads the annulments within `patience` seconds: nothing is deleted then.
     """
-    found, known = planned(link, person_id), held(link, person_id)
+    known = held(link, person_id)
+    found = _planned(link, person_id, known)
     if outbox is not None:
         _annul(outbox, codec, known, now)
         settle(lambda: standing(link, run), outbox.next_offsets, None, 0, lambda _: None, patience)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from schemas.regions import akasser, kommuner
-from streams.adapters.clickhouse.access_log import note_access, note_figure
+from streams.adapters.clickhouse.access_log import Look, note
 from streams.adapters.clickhouse.case import OF_PERSON, OF_PLACE, CaseReader
 from streams.adapters.clickhouse.link import Link
 from streams.core.axes import places
@@ -135,12 +135,10 @@ def open_ones(found: list[Trace]) -> Iterator[Trace]:
 
 def log_access(link: Link, now: datetime, who: str, tool: str, found: Sequence[Trace | MeasureTrace]) -> None:
     """Note whose cases are about to be shown to `who`; call it before showing. Refused when that may not be written."""
-    rules: dict[str, list[str]] = {}
+    figures = [each for each in found if isinstance(each, MeasureTrace)]
+    looks = [Look(f"{each.rule.rule_id}:{each.subject}:{each.period_end}", "", len(each.members)) for each in figures]
+    duties: dict[str, dict[str, None]] = {}  # by citizen, each rule once
     for each in found:
-        if isinstance(each, MeasureTrace):
-            asked = f"{each.rule.rule_id}:{each.subject}:{each.period_end}"
-            note_figure(link, now, who, tool, asked, len(each.members))
-        else:
-            rules.setdefault(each.subject, []).append(each.rule.rule_id)
-    for person, ids in rules.items():
-        note_access(link, now, who, tool, " ".join(dict.fromkeys(ids)), [person])
+        if isinstance(each, Trace):
+            duties.setdefault(each.subject, {})[each.rule.rule_id] = None
+    note(link, now, who, tool, [*looks, *(Look(" ".join(rules), person) for person, rules in duties.items())])

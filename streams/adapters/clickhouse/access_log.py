@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from streams.adapters.clickhouse.link import Link, Refused
 
@@ -13,20 +13,17 @@ _COLUMNS: Final = ("tidspunkt", "hvem", "vaerktoej", "spurgt", "person_id", "per
 _SETTINGS: Final = {"async_insert": 0}
 
 
-def note_access(link: Link, now: datetime, who: str, tool: str, asked: str, persons: Iterable[str]) -> None:
-    """One row for each citizen whose case is about to be shown (`person_id`).
+class Look(NamedTuple):
+    """What is about to be shown: the rules or the figure asked for, of whom ('' for a figure), and of how many."""
 
-    Refused when the link's user may not write it: then the case must not be shown.
-    """
-    _insert(link, [(now, who, tool, asked, person, 1) for person in dict.fromkeys(persons)])
-
-
-def note_figure(link: Link, now: datetime, who: str, tool: str, asked: str, persons: int) -> None:
-    """One row for a figure whose citizens are about to be named: how many, not which. Refused as above."""
-    _insert(link, [(now, who, tool, asked, "", persons)])
+    asked: str
+    person_id: str
+    persons: int = 1
 
 
-def _insert(link: Link, rows: list[tuple[Any, ...]]) -> None:
+def note(link: Link, now: datetime, who: str, tool: str, looks: Iterable[Look]) -> None:
+    """One row a look. Refused when the link's user may not write it: then nothing must be shown."""
+    rows = [(now, who, tool, *look) for look in looks]
     if not rows:
         return
     try:
