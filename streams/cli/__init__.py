@@ -22,6 +22,7 @@ from streams.adapters.readers import MappingError, UnreadableFile
 from streams.app import NotReady
 from streams.cli import (
     alerts,
+    answers,
     audit,
     bench,
     data,
@@ -90,6 +91,7 @@ for room in (
     explain,
     erase,
     whatif,
+    answers,
     rules,
     letters,
     alerts,

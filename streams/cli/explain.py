@@ -13,32 +13,18 @@ from rich.table import Table
 from rich.tree import Tree
 
 from schemas.regions import akasser, kommuner
+from schemas.words import ORD, ROLES, SPELLS, STATUS
 from streams.cli.asking import writing
 from streams.cli.common import a_date, out, settings
 from streams.clock import SystemClock
 from streams.explain.measures import MeasureTrace, Member
 from streams.explain.trace import FactNote, Spell, Trace, as_json
-from streams.explain.words import ORD, number
+from streams.explain.words import number
 from streams.pipeline.explain import Explainer, log_access, open_ones
 from streams.rules.loader import load
 
 SHOWN: Final = 20
-STATUS: Final = {
-    "KONSTATERET": "[bold red]KONSTATERET[/] (fristen er overskredet)",
-    "FORELOEBIG": "[bold yellow]FORELØBIG[/] (fristen er passeret, men ingen betaling dækker den endnu)",
-    "VARSEL": "[bold cyan]VARSEL[/] (der er stadig tid)",
-    "AFHJULPET": "[bold green]AFHJULPET[/] (opfyldt for sent)",
-    "OPFYLDT": "[bold green]OPFYLDT[/]",
-    "BORTFALDET": "BORTFALDET (forløbet sluttede før fristen)",
-}
-
-ROLES: Final = {
-    "anker": ("Fristen regnes fra", "Fristen regnes ikke fra"),
-    "fritagelse": ("Fristen flyttes af", "Fristen flyttes ikke af"),
-    "betalt": ("Betalte perioder", "Betalt uden for dagpengeperioden"),
-    "taeller": ("Tæller", "Tæller ikke"),
-    "timer": ("Timer, der tæller", "Timer, der ikke tæller"),
-}
+COLOURS: Final = {"KONSTATERET": "red", "FORELOEBIG": "yellow", "VARSEL": "cyan"}
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -79,7 +65,7 @@ def explain(
 
 def _person(trace: Trace) -> Tree:
     verdict, rule = trace.verdict, trace.rule
-    tree = Tree(f"[bold]{rule.rule_id}[/]  {escape(rule.titel)}  {STATUS[verdict.status]}  pr. {trace.as_of}")
+    tree = Tree(f"[bold]{rule.rule_id}[/]  {escape(rule.titel)}  {_status(verdict.status)}  pr. {trace.as_of}")
     _law(tree, trace)
     who = kommuner()[verdict.kommune].navn if verdict.kommune in kommuner() else "ukendt kommune"
     member = f", a-kasse {akasser()[verdict.akasse].kortnavn}" if verdict.akasse in akasser() else ""
@@ -92,6 +78,12 @@ def _person(trace: Trace) -> Tree:
     closed = f", afhjulpet {verdict.resolved_on}" if verdict.resolved_on else ""
     tree.add(f"Frist {verdict.due_on}{counted}{closed}   [dim]{verdict.breach_id}[/]")
     return tree
+
+
+def _status(status: str) -> str:
+    name, means = STATUS[status]
+    bold = f"bold {COLOURS.get(status, 'green')}" if status != "BORTFALDET" else "bold"
+    return f"[{bold}]{name.upper()}[/]{f' ({means})' if means else ''}"
 
 
 def _law(tree: Tree, trace: Trace | MeasureTrace) -> None:
@@ -114,10 +106,9 @@ def _shown(value: object) -> str:
 
 
 def _spell(spell: Spell) -> str:
-    kind = {"kontaktforloeb": "Kontaktforløb", "ydelsesforloeb": "Ydelsesforløb"}.get(spell.kind, "Dagpengeperiode")
     visitation = f", {ORD[spell.visitation]}" if spell.visitation else ""
     end = "åbent" if spell.open else "afsluttet"
-    return f"{kind}: {ORD[spell.ydelse]}{visitation}, fra {spell.start}, {end}; sidste betalte dag {spell.last_paid}"
+    return f"{SPELLS[spell.kind]}: {ORD[spell.ydelse]}{visitation}, fra {spell.start}, {end}; sidste betalte dag {spell.last_paid}"
 
 
 def _steps(tree: Tree, trace: Trace | MeasureTrace) -> None:

@@ -13,11 +13,13 @@ import typer
 from rich.table import Table
 
 from schemas.regions import akasser, kommuner
+from schemas.words import ORD
 from streams.cli.asking import asking
 from streams.cli.common import a_date, bars, out, settings
-from streams.explain.words import ORD, number
+from streams.explain.words import number
 from streams.pipeline.whatif.deeds import DeedError, parse
-from streams.pipeline.whatif.effects import KINDS, Change, Effects, Side
+from streams.pipeline.whatif.effects import KINDS, Effects, Side
+from streams.pipeline.whatif.told import everything
 from streams.pipeline.whatif.whatif import Question, whatif
 from streams.rules.loader import load
 
@@ -61,7 +63,10 @@ def whatif_command(
     question = Question(load(regimes=regimes), changed, deeds, a_date(as_of) if as_of else None)
     with asking(data_dir, url) as link, bars() as shown:
         day, effects = whatif(link, question, shown.show)
-    _tell_json(day, effects) if as_json else _tell(day, effects)
+    if as_json:
+        sys.stdout.write(json.dumps(everything(day, effects), ensure_ascii=False, default=str) + "\n")
+    else:
+        _tell(day, effects)
 
 
 def _tell(day: date, effects: Effects) -> None:
@@ -102,25 +107,3 @@ def _who(side: Side) -> str:
 
 def _figure(value: float | None) -> str:
     return "–" if value is None else number(value)
-
-
-def _tell_json(day: date, effects: Effects) -> None:
-    told = {
-        "as_of": str(day),
-        "open_before": effects.open_before,
-        "open_after": effects.open_after,
-        "counts": [{**place._asdict(), **counted} for place, counted in sorted(effects.counts.items())],
-        "changes": [_change(change) for change in effects.changes],
-        "sides": [
-            {
-                name: getattr(side, name)
-                for name in ("indicator_id", "scope", "code", "before", "after", "threshold", "breach")
-            }
-            for side in effects.sides
-        ],
-    }
-    sys.stdout.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {"kind": change.kind, "before": change.before, "after": change.after}

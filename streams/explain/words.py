@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from schemas.words import ORD
 from streams.core.calendar import NO_DATE, to_date
 from streams.explain.case import Fact
 
@@ -11,28 +12,6 @@ MAANEDER: Final = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
     *("juli", "august", "september", "oktober", "november", "december"),
 )
-ORD: Final = {
-    "DAGPENGE": "dagpenge", "KONTANTHJAELP": "kontanthjælp", "UDDANNELSESHJAELP": "uddannelseshjælp", "SHO": "SHO",
-    "SYGEDAGPENGE": "sygedagpenge", "RESSOURCEFORLOEB": "ressourceforløb", "JOBAFKLARING": "jobafklaring",
-    "LEDIGHEDSYDELSE": "ledighedsydelse", "REVALIDERING": "revalidering", "FLEKSJOB": "fleksjob",
-    "FOERTIDSPENSION": "førtidspension", "JOBPARAT": "jobparat", "AKTIVITETSPARAT": "aktivitetsparat",
-    "UDDANNELSESPARAT": "uddannelsesparat", "INGEN": "uden visitation",
-    "JOBSAMTALE": "jobsamtale", "FAELLESSAMTALE": "fællessamtale", "OPFOELGNING": "opfølgningssamtale",
-    "CV_SAMTALE": "CV-samtale", "RAADIGHEDSSAMTALE": "rådighedssamtale", "ANDEN": "anden samtale",
-    "PERSONLIG": "personligt fremmøde", "VIDEO": "video", "TELEFON": "telefon", "UKENDT": "ukendt",
-    "INDKALDT": "indkaldt", "AFHOLDT": "afholdt", "AFLYST": "aflyst", "UDEBLEVET": "udeblevet",
-    "JOBCENTER": "jobcentret", "AKASSE": "a-kassen", "ANDEN_AKTOER": "anden aktør", "JA": "ja", "NEJ": "nej",
-    "VIRKSOMHEDSPRAKTIK": "virksomhedspraktik", "LOENTILSKUD_OFFENTLIG": "offentligt løntilskud",
-    "LOENTILSKUD_PRIVAT": "privat løntilskud", "NYTTEINDSATS": "nytteindsats",
-    "ORDINAER_UDDANNELSE": "ordinær uddannelse", "OEVRIG_VEJLEDNING": "øvrig vejledning", "MENTOR": "mentor",
-    "AFGIVET": "afgivet", "PAABEGYNDT": "påbegyndt", "AFSLUTTET": "afsluttet", "AFBRUDT": "afbrudt",
-    "FOERSTE_HENVENDELSE": "første henvendelse", "TILMELDT": "tilmeldt", "AFMELDT": "afmeldt",
-    "CV_GODKENDT": "CV godkendt", "INDPLACERING": "indplacering", "FRITAGELSE": "fritagelse",
-    "DOED": "død", "UDREJST": "udrejst", "FLYTTET": "flyttet", "AKASSE_SKIFT": "skiftet a-kasse",
-    "REVURDERING": "revurdering", "ORDINAER": "ordinær beskæftigelse", "UDDANNELSE": "uddannelse",
-}  # fmt: skip
-"""A word of the facts' vocabularies as people write it."""
-
 GRUNDE: Final = {
     "TAELLER": "tæller",
     "EFTER_FRISTEN": "tæller, men ligger efter fristen",

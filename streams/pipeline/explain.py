@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -28,11 +28,21 @@ from streams.explain.words import iso
 from streams.rules.book import RuleSheet, rule_show
 
 BREACH: Final = re.compile(r"[0-9a-f]{32}")
-FIGURE: Final = re.compile(r"(?P<rule>[A-Z][A-Z0-9-]+):(?P<code>\d+)(?::(?P<day>\d{4}-\d{2}-\d{2}))?")
+FIGURE: Final = re.compile(r"(?P<rule>[A-Z][A-Z0-9-]+):(?P<code>\d+)(?::(?P<day>\d{4}-\d{2}-\d{2}|live))?")
 
 
 class NothingToExplain(LookupError):
-    """Nothing is known under that name; the message is one line and says what to do."""
+    """Nothing is known under that name; the message is one line and says what to do, `why` is one word for a page."""
+
+    def __init__(self, message: str, why: str = "UKENDT") -> None:
+        super().__init__(message)
+        self.why = why
+
+
+@cache
+def _sheet(rule_id: str) -> RuleSheet:
+    """A rule's page; the packaged catalogue does not change while we run, and reading it takes its time."""
+    return rule_show(rule_id)
 
 
 class Explainer:
@@ -49,12 +59,12 @@ class Explainer:
         """The date that is asked about; NothingToExplain while the database tells of none."""
         found = self._as_of or self._reader.latest()
         if found is None:
-            raise NothingToExplain("the database tells of no date yet: run demo, replay or a worker first")
+            raise NothingToExplain("the database tells of no date yet: run demo, replay or a worker first", "INGEN_DATO")
         return found
 
     @cached_property
     def _sheets(self) -> dict[str, RuleSheet]:
-        return {rule_id: rule_show(rule_id) for rule_id in self._law.rule_ids}
+        return {rule_id: _sheet(rule_id) for rule_id in self._law.rule_ids}
 
     def what(self, name: str) -> list[Trace | MeasureTrace]:
         """The traces of a breach_id, of RULE:CODE[:DATE], or of a person with every row of theirs."""
@@ -78,7 +88,8 @@ class Explainer:
                 return trace(case, found, self._sheets)
         raise NothingToExplain(
             f"as of {self.as_of} nothing gives {row['rule_id']} for {row['subject']} from {row['anchor_on']} any more: "
-            "a later fact moved or annulled what it was counted from, and the row is closed"
+            "a later fact moved or annulled what it was counted from, and the row is closed",
+            "LUKKET",
         )
 
     def figure(self, rule_id: str, code: int, day: str | None = None) -> MeasureTrace:
