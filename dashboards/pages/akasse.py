@@ -20,6 +20,8 @@ from dashboards.panels.column import (
     share,
     steps,
     time,
+    why,
+    why_of,
     width,
 )
 from dashboards.panels.figures import figures
@@ -60,6 +62,7 @@ def _status() -> Shown:
         column("deltagelse", "Deltog i fællessamtaler", share(), absent()),
         column("brud", "Åbne brud", count()),
         column("varsler", "Varsler", count()),
+        why_of("andel"),
     )
 
 
@@ -135,4 +138,5 @@ def _alle() -> Shown:
         column("afstand", "Fra arbejdsniveauet", share(), filled(), ABOVE, absent()),
         column("brud", "Åbne brud", count()),
         column("varsler", "Varsler", count()),
+        why(),
     )

@@ -8,7 +8,21 @@ from dashboards.pages.common import away, compared, doubt, statuses, trend
 from dashboards.pages.links import REGEL, SAGER, SAMMENLIGNING
 from dashboards.pages.overblik import MAAL
 from dashboards.panels.bars import bars
-from dashboards.panels.column import absent, column, count, fixed, leads, mapped, marked, share, steps, unit, width
+from dashboards.panels.column import (
+    absent,
+    column,
+    count,
+    fixed,
+    leads,
+    mapped,
+    marked,
+    share,
+    steps,
+    unit,
+    why,
+    why_of,
+    width,
+)
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
@@ -65,6 +79,7 @@ def _status() -> Shown:
         column("tilbud_luft", "Tilbud: luft (borgere)", count(), room),
         column("forsoergelse", "Forsørgelse", share()),
         column("forsoergelse_afstand", "Forsørgelse: fra det forventede", away()),
+        *(why_of(name) for name in ("samtale", "tilbud", "forsoergelse")),
     )
 
 
@@ -193,7 +208,7 @@ def _sagsliste() -> Shown:
         About(
             "Sagsliste",
             "De 500 sager, der haster mest: varsler før frister, derefter de nyeste overskridelser. `fokusvagt "
-            "explain` forklarer en sag.",
+            "serve` forklarer hver sag og hver borger, `fokusvagt explain` gør det på kommandolinjen.",
             24,
             16,
             EMPTY,
@@ -208,4 +223,5 @@ def _sagsliste() -> Shown:
         column("talt", "Talt", unit("none", 0), width(70), absent()),
         column("kraevet", "Krævet", unit("none", 0), width(80), absent()),
         column("afhjaelp", "Hvad der lukker sagen"),
+        why(),
     )

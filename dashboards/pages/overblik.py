@@ -7,7 +7,20 @@ from dashboards.page import Page, Section, section
 from dashboards.pages.common import AWAY, MEANT, away, trend
 from dashboards.pages.links import KOMMUNE, KOMMUNE_TILE
 from dashboards.panels.bars import bars
-from dashboards.panels.column import absent, column, count, filled, fixed, hidden, leads, marked, share, steps, width
+from dashboards.panels.column import (
+    absent,
+    column,
+    count,
+    filled,
+    fixed,
+    hidden,
+    leads,
+    marked,
+    share,
+    steps,
+    why,
+    width,
+)
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
@@ -145,6 +158,7 @@ def _kandidater() -> Shown:
         column("trin2", "Trin 2", step),
         column("samtale", "Samtaler", share(), absent()),
         column("tilbud", "Tilbud", share(), absent()),
+        why(),
     )
 
 
@@ -179,4 +193,5 @@ def _kommuner() -> Shown:
         column("forsoergelse", "Forsørgelse: afstand", away(), filled(), absent()),
         column("brud", "Åbne brud", count()),
         column("varsler", "Varsler", count()),
+        why(),
     )

@@ -19,6 +19,7 @@ from dashboards.panels.column import (
     share,
     steps,
     time,
+    why,
     width,
 )
 from dashboards.panels.figures import figures
@@ -115,6 +116,7 @@ def _trin() -> Shown:
         column("luft_tilbud", "Luft: tilbud", count(), absent()),
         column("vej", "Vejen", filled(), away()),
         column("er_kandidat", "Kandidat", mapped({"0": ("nej", ""), "1": ("ja", "")}), width(90)),
+        why(),
     )
 
 

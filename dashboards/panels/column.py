@@ -12,6 +12,7 @@ from grafana_foundation_sdk.models.dashboard import DynamicConfigValue, MatcherC
 Property = tuple[str, Any]
 Steps = Sequence[tuple[float | None, str]]
 TIME: Final = "time"
+WHY: Final = "hvorfor_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,16 @@ def _word(text: str, colour: str) -> dict[str, Any]:
 def hidden() -> list[Property]:
     """In the data, for links, but not on screen."""
     return [("custom.hidden", True)]
+
+
+def why() -> Column:
+    """What explains the row: a breach_id, a person_id or RULE:CODE. The preview leads there, Grafana hides it."""
+    return column("hvorfor", "", hidden())
+
+
+def why_of(name: str) -> Column:
+    """What explains the figure in another column of a stat panel, which shows numbers only."""
+    return column(f"{WHY}{name}")
 
 
 def width(pixels: int) -> list[Property]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 import threading
 from time import sleep
@@ -18,6 +19,9 @@ def main() -> int:
     told.add_argument("--host", default="127.0.0.1")
     told.add_argument("--port", type=int, default=8080)
     told.add_argument("--parent", type=int, default=0, help="end with this process")
+    told.add_argument(
+        "--answers", default="", help="the command that explains cases; it finds its database in the environment"
+    )
     given = told.parse_args()
     url = given.clickhouse or os.environ.get(URL, "")
     if not url:
@@ -27,7 +31,7 @@ def main() -> int:
         threading.Thread(target=_end_with, args=(given.parent,), daemon=True).start()
     from dashboards.preview.app import serve  # nicegui takes a second to import: not for --help
 
-    serve(url, given.host, given.port)
+    serve(url, given.host, given.port, shlex.split(given.answers))
     return 0
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from nicegui import app, ui
@@ -12,14 +11,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dashboards.order import ORDER
+from dashboards.preview import asking
 from dashboards.preview.clickhouse import ClickHouse, Refused
-from dashboards.preview.controls import COOKIE
+from dashboards.preview.controls import Places
+from dashboards.preview.frame import head, theme, told
 from dashboards.preview.model import Dashboard, load
 from dashboards.preview.page import Page
 from dashboards.preview.session import Session
 from dashboards.preview.timerange import WrongTime
 
-STATIC: Final = Path(__file__).parent / "static"
 ICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="7" fill="none" '
     'stroke="#0072b2" stroke-width="4" stroke-dasharray="33 11"/></svg>'
@@ -31,20 +31,23 @@ POLICY: Final = (
 )
 LOOPBACK: Final = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
-# What is painted while the frameworks start: the head and empty panels, gone when the page is there.
-SHELL: Final = (
-    '<div class="fv-shell"><div class="fv-top"><div class="fv-bar1"><span class="fv-brand">Fokusvagt</span></div></div>'
-    f'<div class="fv-main"><div class="fv-shell-panels">{"<i></i>" * 7}</div></div></div>'
-)
-
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def serve(clickhouse_url: str, host: str, port: int) -> None:
-    """Serve the generated dashboards over this ClickHouse until the process is told to end."""
+def serve(clickhouse_url: str, host: str, port: int, answering: Sequence[str] = ()) -> None:
+    """Serve the generated dashboards over this ClickHouse until the process is told to end.
+
+    `answering` is the command that explains cases and tries what-ifs; on loopback only, where one knows who asks.
+    """
     clickhouse = ClickHouse(clickhouse_url)
     app.on_shutdown(clickhouse.close)
-    routes(load(), clickhouse)
+    dashboards, command = load(), answering if host in LOOPBACK else ()
+    pages = sorted(dashboards.values(), key=_place)
+    places = [(f"/d/{page.uid}", page.title) for page in pages]
+    if command:
+        places.append(asking.WHAT_IF)
+        asking.routes(command, places)
+    routes(dashboards, clickhouse, places)
     if host in LOOPBACK:
         app.middleware("http")(_loopback_names)
     app.middleware("http")(_policy)
@@ -64,22 +67,21 @@ def serve(clickhouse_url: str, host: str, port: int) -> None:
     )
 
 
-def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse) -> None:
+def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse, places: Places) -> None:
     """`/d/<uid>` and `/d/<uid>/<any words>` for each dashboard, `/` for the first."""
-    pages = sorted(dashboards.values(), key=_place)
 
     @app.get("/")
     def home() -> RedirectResponse:
-        return RedirectResponse(f"/d/{pages[0].uid}")
+        return RedirectResponse(places[0][0])
 
     @ui.page("/d/{uid}")
     @ui.page("/d/{uid}/{_words}")
     async def dashboard(request: Request, uid: str, _words: str = "") -> None:
-        _head(request)
+        head(request)
         if uid not in dashboards:
-            _told("Den side findes ikke.")
+            told("Den side findes ikke.")
             return
-        await _open(request, dashboards[uid], pages, clickhouse)
+        await _open(request, dashboards[uid], places, clickhouse)
 
 
 def _place(page: Dashboard) -> tuple[int, str]:
@@ -87,39 +89,17 @@ def _place(page: Dashboard) -> tuple[int, str]:
     return ORDER.index(page.uid) if page.uid in ORDER else len(ORDER), page.title
 
 
-async def _open(request: Request, dashboard: Dashboard, pages: list[Dashboard], clickhouse: ClickHouse) -> None:
+async def _open(request: Request, dashboard: Dashboard, places: Places, clickhouse: ClickHouse) -> None:
     ui.page_title(f"{dashboard.title} · Fokusvagt")
     wanted: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         wanted.setdefault(name, []).append(value)
     try:
-        session = await Session.open(dashboard, clickhouse, wanted, _theme(request))
+        session = await Session.open(dashboard, clickhouse, wanted, theme(request))
     except (Refused, WrongTime) as error:
-        _told(str(error))
+        told(str(error))
         return
-    await Page(session, pages).build()
-
-
-def _theme(request: Request) -> str:
-    return request.query_params.get("theme") or request.cookies.get(COOKIE) or "light"
-
-
-def _head(request: Request) -> None:
-    """The style sheet, the script, and the theme before anything is painted."""
-    theme = "dark" if _theme(request) == "dark" else "light"
-    ui.dark_mode(theme == "dark")
-    ui.add_head_html(f"<style>{(STATIC / 'preview.css').read_text('utf-8')}</style>")
-    ui.add_head_html(f"<script>{(STATIC / 'preview.js').read_text('utf-8')}</script>")
-    ui.add_head_html(f'<script>document.documentElement.dataset.theme = "{theme}";</script>')
-
-    ui.add_body_html(SHELL)
-
-
-def _told(text: str) -> None:
-    with ui.element("main").classes("fv-main"), ui.element("div").classes("fv-error"):
-        ui.label(text)
-    with ui.element("div").classes("fv-empty"):
-        ui.link("Til forsiden", "/")
+    await Page(session, places, asking.WHAT_IF in places).build()
 
 
 async def _policy(request: Request, call_next: Next) -> Response:

@@ -8,11 +8,11 @@ from typing import Any, Final
 from nicegui import ui
 
 from dashboards.preview import danish, timerange
-from dashboards.preview.model import Dashboard
 from dashboards.preview.session import Session
 from dashboards.preview.variables import ALL, Chosen
 
 Change = Callable[..., Awaitable[None]]
+Places = list[tuple[str, str]]  # (address, title) of each page in the navigation
 SHOW_CURRENT: Final = (  # on a phone the pages are a strip wider than the screen
     "document.querySelector('.fv-nav [aria-current]')?.scrollIntoView({inline: 'center', block: 'nearest'})"
 )
@@ -20,17 +20,17 @@ COOKIE: Final = "fokusvagt_tema"
 SEARCHABLE: Final = 8  # from so many options one may type to find
 
 
-def header(session: Session, pages: list[Dashboard], change: Change) -> ui.label:
+def header(session: Session, places: Places, change: Change) -> ui.label:
     """`change(**what)` is called with what the reader has chosen, as Session.url takes it. Gives the date's label."""
     with ui.element("header").classes("fv-top"):
         with ui.element("div").classes("fv-bar1"):
             ui.link("Fokusvagt", "/").classes("fv-brand")
-            _navigation(session, pages)
+            _navigation(places, f"/d/{session.dashboard.uid}")
             told = ui.label(session.told).classes("fv-asof").mark("as-of")
             with ui.element("div").classes("fv-tools"):
                 _range(session, change)
                 _refresh(session, change)
-                _theme(session)
+                _theme(session.theme.dark)
         shown = [one for one in session.chosen.values() if one.variable.shown]
         with ui.element("div").classes("fv-bar2"):
             for one in shown:
@@ -38,11 +38,20 @@ def header(session: Session, pages: list[Dashboard], change: Change) -> ui.label
     return told
 
 
-def _navigation(session: Session, pages: list[Dashboard]) -> None:
-    with ui.element("nav").classes("fv-nav").props('aria-label="Dashboards"'):
-        for page in pages:
-            link = ui.link(page.title, f"/d/{page.uid}")
-            if page.uid == session.dashboard.uid:
+def plain_header(places: Places, current: str, dark: bool) -> None:
+    """The head of a page that is no dashboard: where to go, and the theme."""
+    with ui.element("header").classes("fv-top"), ui.element("div").classes("fv-bar1"):
+        ui.link("Fokusvagt", "/").classes("fv-brand")
+        _navigation(places, current)
+        with ui.element("div").classes("fv-tools"):
+            _theme(dark)
+
+
+def _navigation(places: Places, current: str) -> None:
+    with ui.element("nav").classes("fv-nav").props('aria-label="Sider"'):
+        for address, title in places:
+            link = ui.link(title, address)
+            if address == current:
                 link.props('aria-current="page"')
     ui.run_javascript(SHOW_CURRENT)
 
@@ -99,9 +108,9 @@ def _item(menu: ui.menu, text: str, current: bool, change: Change, **what: str) 
         item.props('aria-current="true"')
 
 
-def _theme(session: Session) -> None:
-    other, icon = ("light", "light_mode") if session.theme.dark else ("dark", "dark_mode")
-    button = _button("", icon, "Lyst tema" if session.theme.dark else "Mørkt tema")
+def _theme(dark: bool) -> None:
+    other, icon = ("light", "light_mode") if dark else ("dark", "dark_mode")
+    button = _button("", icon, "Lyst tema" if dark else "Mørkt tema")
     cookie = f"{COOKIE}={other};path=/;max-age=31536000;samesite=strict"
     button.on("click", js_handler=f"() => {{ document.cookie = '{cookie}'; window.location.reload(); }}")
 

@@ -9,11 +9,11 @@ from typing import Final
 
 from nicegui import background_tasks, ui
 
-from dashboards.preview import links, timerange
+from dashboards.preview import links, timerange, whys
 from dashboards.preview.clickhouse import Refused
-from dashboards.preview.controls import header
+from dashboards.preview.controls import Places, header
 from dashboards.preview.fields import Field, Frame
-from dashboards.preview.model import Dashboard, Panel, Section
+from dashboards.preview.model import Panel, Section
 from dashboards.preview.mount import Mounted
 from dashboards.preview.panels import RENDERERS
 from dashboards.preview.queries import Answered
@@ -36,8 +36,8 @@ class Shown:
 class Page:
     """What one browser tab looks at."""
 
-    def __init__(self, session: Session, pages: list[Dashboard]) -> None:
-        self.session, self.pages = session, pages
+    def __init__(self, session: Session, places: Places, explains: bool) -> None:
+        self.session, self.places, self._explains = session, places, explains
         self._open: list[Shown] = []
         self._busy = False
         self._root = ui.element("div")
@@ -45,7 +45,7 @@ class Page:
     async def build(self) -> None:
         """Draw everything, and wait a moment for the panels."""
         with self._root:
-            self._told = header(self.session, self.pages, self.change)
+            self._told = header(self.session, self.places, self.change)
             with ui.element("main").classes("fv-main"):
                 for section in self.session.dashboard.sections:
                     self._section(section)
@@ -166,21 +166,24 @@ class Page:
         mark = (answered.mark, session.span if panel.type == "timeseries" else None)
         if mark != shown.mark and self._there(shown):
             shown.mark = mark
-            shown.body.show(_drawn(session, panel, answered))
+            shown.body.show(_drawn(session, panel, answered, self._explains))
 
     def _there(self, shown: Shown) -> bool:
         """Whether the panel is still on the page: another choice may have replaced it while it was asked for."""
         return any(one is shown for one in self._open)
 
 
-def _drawn(session: Session, panel: Panel, answered: Answered) -> View:
+def _drawn(session: Session, panel: Panel, answered: Answered, explains: bool) -> View:
     def link(field: Field, frame: Frame, row: int) -> str:
+        if explains and (why := whys.address(field, frame, row)):
+            return why
         wanted = next(iter(field.config.get("links") or []), None)
         return links.filled(session.address(wanted["url"]), field, frame, row) if wanted else ""
 
     _, _, wide, high = panel.grid
     span = session.span.start, session.span.end
-    drawing = Drawing(panel, answered.frames, session.theme, link, session.address, session.words, (wide, high), span)
+    frames = whys.opened(answered.frames) if explains else answered.frames
+    drawing = Drawing(panel, frames, session.theme, link, session.address, session.words, (wide, high), span)
     return RENDERERS[panel.type](drawing)
 
 

@@ -1,5 +1,5 @@
 -- A-kassen lige nu: tre samtaler på tre måneder, og de sager den har ansvaret for.
-SELECT andel, afstand, forloeb, deltagelse, brud, varsler
+SELECT andel, afstand, forloeb, deltagelse, brud, varsler, concat('AK-SAM3:', ${akasse:sqlstring}, ':live') AS hvorfor_andel
 FROM
 (
     SELECT anyIf(toNullable(value), indicator_id = 'AK-SAM3') AS andel,

@@ -13,7 +13,8 @@ WITH
         FROM fokusvagt.v_breaches WHERE scope = 'person' AND regime = 'gaeldende' GROUP BY kommune
     )
 SELECT toString(k.kode) AS kode, k.navn AS kommune, k.region AS region, m.samtale AS samtale, m.tilbud AS tilbud,
-    m.forsoergelse AS forsoergelse, s.brud AS brud, s.varsler AS varsler
+    m.forsoergelse AS forsoergelse, s.brud AS brud, s.varsler AS varsler,
+    if(m.samtale IS NULL AND m.tilbud IS NULL AND m.forsoergelse IS NULL, '', concat('SKAERPET-TILSYN:', kode, ':live')) AS hvorfor
 FROM fokusvagt.v_kommuner AS k
 LEFT JOIN maal AS m ON m.code = k.kode
 LEFT JOIN sager AS s ON s.kommune = k.kode

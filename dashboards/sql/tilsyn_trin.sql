@@ -9,7 +9,8 @@ WITH
 SELECT toString(kommune) AS kode, kommune_navn, toUInt8(forsoergelse_brudt) AS trin1,
     forsoergelse_avg12 - forsoergelse_forventet AS forsoergelse, toUInt8(fejlede_fokusmaal > 0) AS trin2,
     samtale_avg12 - samtale_maal AS fm_samtale, l.samtale AS luft_samtale, tilbud_avg12 - tilbud_maal AS fm_tilbud, l.tilbud AS luft_tilbud,
-    least(forsoergelse, greatest(ifNull(fm_samtale, -1), ifNull(fm_tilbud, -1))) AS vej, toUInt8(kandidat) AS er_kandidat
+    least(forsoergelse, greatest(ifNull(fm_samtale, -1), ifNull(fm_tilbud, -1))) AS vej, toUInt8(kandidat) AS er_kandidat,
+    concat('SKAERPET-TILSYN:', kode, ':live') AS hvorfor
 FROM fokusvagt.v_skaerpet_tilsyn AS t
 LEFT JOIN luft AS l ON l.code = t.kommune
 WHERE period_end = (SELECT max(period_end) FROM fokusvagt.v_nu WHERE indicator_id = 'SKAERPET-TILSYN')

@@ -56,7 +56,8 @@ def demo(
         if no_ui:
             _work(running, job, data_dir)
             return
-        with Preview(running.servers.reader_url, free_or(port), data_dir / "log" / "preview.log") as preview:
+        servers, log = running.servers, data_dir / "log" / "preview.log"
+        with Preview(servers.reader_url, free_or(port), log, answers_url=servers.clickhouse_url) as preview:
             err.print(f"Dashboards: {preview.url} (live while the facts arrive)", highlight=False, soft_wrap=True)
             _work(running, job, data_dir)
             preview.await_ready()

@@ -108,7 +108,8 @@ def _shown(value: object) -> str:
 def _spell(spell: Spell) -> str:
     visitation = f", {ORD[spell.visitation]}" if spell.visitation else ""
     end = "åbent" if spell.open else "afsluttet"
-    return f"{SPELLS[spell.kind]}: {ORD[spell.ydelse]}{visitation}, fra {spell.start}, {end}; sidste betalte dag {spell.last_paid}"
+    what = f"{SPELLS[spell.kind]}: {ORD[spell.ydelse]}{visitation}"
+    return f"{what}, fra {spell.start}, {end}; sidste betalte dag {spell.last_paid}"
 
 
 def _steps(tree: Tree, trace: Trace | MeasureTrace) -> None:

@@ -31,31 +31,35 @@ def serve(
     """Show the Grafana dashboards in the browser, without Grafana and without internet, until Ctrl-C.
 
     The same generated JSON and the same queries, live. Without --data-dir and --url it looks at
-    FOKUSVAGT_CLICKHOUSE_URL, which is where a password belongs; give it a user who may only read.
+    FOKUSVAGT_CLICKHOUSE_URL, which is where a password belongs; give it a user who may only read. Cases are explained
+    on this machine only, and where the user may write v_adgange: who looked is noted first.
 
     Example: fokusvagt serve --data-dir state
     """
-    with _database(data_dir, url) as (address, servers), tempfile.TemporaryDirectory() as logs:
+    with _database(data_dir, url) as (address, writer, servers), tempfile.TemporaryDirectory() as logs:
         probe(address)
-        with Preview(address, port, Path(logs) / "preview.log", host) as preview:
+        with Preview(address, port, Path(logs) / "preview.log", host, writer) as preview:
             preview.await_ready()
             out.print(f"Dashboards på {preview.url}. Ctrl-C slutter.", highlight=False, soft_wrap=True)
             until_interrupted(*servers, preview)
 
 
 @contextmanager
-def _database(data_dir: Path | None, url: str | None) -> Iterator[tuple[str, list[EmbeddedServers]]]:
-    """(a reader's URL, the servers that we run for it): the database may be another process's, such as a demo's."""
+def _database(data_dir: Path | None, url: str | None) -> Iterator[tuple[str, str, list[EmbeddedServers]]]:
+    """(a reader's URL, a writer's, the servers that we run for them).
+
+    The database may be another process's, such as a demo's; one that is given has one user for both.
+    """
     if data_dir is None or url is not None:
         address = url or settings().clickhouse_url
         if not address:
             raise typer.BadParameter("give --data-dir or --url (or FOKUSVAGT_CLICKHOUSE_URL)")
-        yield address, []
+        yield address, address, []
         return
     if not (data_dir / "clickhouse").is_dir():
         raise typer.BadParameter(f"{data_dir} holds no embedded database; run replay or demo first")
     if running := running_urls(data_dir):
-        yield running[1], []
+        yield running[1], running[0], []
         return
     with EmbeddedServers(data_dir, kafka=False) as servers:
-        yield servers.reader_url, [servers]
+        yield servers.reader_url, servers.clickhouse_url, [servers]

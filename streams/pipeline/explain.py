@@ -59,7 +59,9 @@ class Explainer:
         """The date that is asked about; NothingToExplain while the database tells of none."""
         found = self._as_of or self._reader.latest()
         if found is None:
-            raise NothingToExplain("the database tells of no date yet: run demo, replay or a worker first", "INGEN_DATO")
+            raise NothingToExplain(
+                "the database tells of no date yet: run demo, replay or a worker first", "INGEN_DATO"
+            )
         return found
 
     @cached_property
@@ -93,7 +95,7 @@ class Explainer:
         )
 
     def figure(self, rule_id: str, code: int, day: str | None = None) -> MeasureTrace:
-        """The trace of an indicator: on `day`, "live" for the nowcast, or (None) the latest month-end."""
+        """The trace of an indicator: on `day`, "live" for the latest of all, or (None) the latest month-end."""
         rule = next((r for r in self._law.catalogue.rules if r.head.rule_id == rule_id), None)
         if rule is None:
             raise NothingToExplain(f"{rule_id} is not a rule in force; there are {', '.join(self._law.rule_ids)}")
@@ -126,7 +128,7 @@ class Explainer:
 def _is_asked_for(figure: Figure, day: str | None) -> bool:
     if day is None:
         return not figure.live
-    return figure.live if day == "live" else iso(figure.period_end) == day
+    return day == "live" or iso(figure.period_end) == day
 
 
 def _measured_on(row: dict[str, Any]) -> str | None:

@@ -1,13 +1,14 @@
 """The preview of the dashboards as a child process: started on a port, watched, stopped. Nothing here imports it.
 
 `dashboards` and `streams` know nothing of each other; what they share is ClickHouse's URL, which goes through the
-child's environment, because it may carry a password.
+child's environment, because it may carry a password, and the command that answers why and what if (`cli/answers.py`).
 """
 
 from __future__ import annotations
 
 import http.client
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -19,9 +20,11 @@ from typing import Final, Self
 from streams.settings import PREFIX
 
 LOOPBACK: Final = "127.0.0.1"
+OWN: Final = {LOOPBACK, "localhost", "::1"}
 PORT: Final = 8080
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 5.0
+_KEPT: Final = {f"{PREFIX}REGIMES"}
 
 
 class PortTaken(RuntimeError):
@@ -33,12 +36,21 @@ class PreviewDied(RuntimeError):
 
 
 class Preview:
-    """The preview over a ClickHouse for as long as the context lasts; its log is `log`. PortTaken."""
+    """The preview over a ClickHouse for as long as the context lasts; its log is `log`. PortTaken.
 
-    def __init__(self, clickhouse_url: str, port: int, log: Path, host: str = LOOPBACK) -> None:
+    `answers_url`: the database for whoever explains cases, who must be able to write the access log; without it, or
+    where others than this machine can look, no case is explained: one would not know to whom.
+    """
+
+    def __init__(
+        self, clickhouse_url: str, port: int, log: Path, host: str = LOOPBACK, answers_url: str | None = None
+    ) -> None:
         self._host, self._port, self._log = host, _port(host, port), log
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX) or name in _KEPT}
         self._environment = kept | {f"{PREFIX}CLICKHOUSE_URL": clickhouse_url}
+        self._explains = bool(answers_url) and host in OWN
+        if answers_url and self._explains:
+            self._environment[f"{PREFIX}ANSWERS_URL"] = answers_url
 
     @property
     def url(self) -> str:
@@ -48,6 +60,8 @@ class Preview:
     def __enter__(self) -> Self:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-P", "-m", "dashboards.preview", "--host", self._host, "--port", str(self._port)]
+        if self._explains:
+            command += ["--answers", shlex.join([sys.executable, "-P", "-m", "streams", "answers"])]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--parent", str(os.getpid())],

@@ -22,6 +22,8 @@ from dashboards.preview.model import Dashboard, load
 from dashboards.preview.sql import expanded
 from dashboards.preview.timerange import TimeRange, WrongTime
 from dashboards.preview.variables import Chosen
+from dashboards.preview.why.page import known, shown
+from tests.unit.preview.traces import duty, elements
 
 NOW: Final = datetime(2025, 6, 20, 12, tzinfo=UTC)
 _pages: Final = list(load().values())
@@ -53,6 +55,7 @@ def run(data: bytes) -> None:
     for page in _pages:
         _opened(page, wanted, options or ["751"], span)
     _linked(text)
+    _explained(text)
 
 
 def _opened(page: Dashboard, wanted: Wanted, options: list[str], span: TimeRange) -> None:
@@ -94,3 +97,10 @@ def _linked(text: str) -> None:
             assert made == safe(made)
             assert not made.lower().lstrip().startswith(("javascript:", "data:", "//"))
     danish.number(number)
+
+
+def _explained(text: str) -> None:
+    """What is asked for is a name or nothing, and a trace with such words in it has the same elements as any other."""
+    if known(text):
+        assert not re.search(r"[^\w.:-]", text, re.ASCII)
+    assert elements(shown([duty(words=text)])) == elements(shown([duty(words="x")]))

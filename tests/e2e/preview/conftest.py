@@ -50,8 +50,9 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
 
 @pytest.fixture(scope="session")
 def preview(country: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """The preview over the country."""
-    with preview_over(country.servers.reader_url, tmp_path_factory.mktemp("log") / "preview.log") as running:
+    """The preview over the country; it explains cases."""
+    servers, log = country.servers, tmp_path_factory.mktemp("log") / "preview.log"
+    with preview_over(servers.reader_url, log, servers.clickhouse_url) as running:
         running.await_ready()
         yield running
 

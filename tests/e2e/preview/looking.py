@@ -20,11 +20,11 @@ def as_outside() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != PYTEST}
 
 
-def preview_over(url: str, log: Path) -> Preview:
-    """The preview over a ClickHouse, on a free port, to be started."""
+def preview_over(url: str, log: Path, answers_url: str | None = None) -> Preview:
+    """The preview over a ClickHouse, on a free port, to be started; it explains where one gives it a writer's URL."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(PYTEST, raising=False)
-        return Preview(url, 0, log)
+        return Preview(url, 0, log, answers_url=answers_url)
 
 
 class Looking:
