@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from nicegui import app, ui
 from starlette.middleware.gzip import GZipMiddleware
@@ -45,9 +45,8 @@ def serve(clickhouse_url: str, host: str, port: int, answering: Sequence[str] = 
     pages = sorted(dashboards.values(), key=_place)
     places = [(f"/d/{page.uid}", page.title) for page in pages]
     if command:
-        places.append(asking.WHAT_IF)
         asking.routes(command, places)
-    routes(dashboards, clickhouse, places)
+    routes(dashboards, clickhouse, places, explains=bool(command))
     if host in LOOPBACK:
         app.middleware("http")(_loopback_names)
     app.middleware("http")(_policy)
@@ -67,7 +66,7 @@ def serve(clickhouse_url: str, host: str, port: int, answering: Sequence[str] = 
     )
 
 
-def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse, places: Places) -> None:
+def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse, places: Places, *, explains: bool) -> None:
     """`/d/<uid>` and `/d/<uid>/<any words>` for each dashboard, `/` for the first."""
 
     @app.get("/")
@@ -81,7 +80,7 @@ def routes(dashboards: dict[str, Dashboard], clickhouse: ClickHouse, places: Pla
         if uid not in dashboards:
             told("Den side findes ikke.")
             return
-        await _open(request, dashboards[uid], places, clickhouse)
+        await _open(request, Opened(dashboards[uid], places, explains), clickhouse)
 
 
 def _place(page: Dashboard) -> tuple[int, str]:
@@ -89,17 +88,25 @@ def _place(page: Dashboard) -> tuple[int, str]:
     return ORDER.index(page.uid) if page.uid in ORDER else len(ORDER), page.title
 
 
-async def _open(request: Request, dashboard: Dashboard, places: Places, clickhouse: ClickHouse) -> None:
-    ui.page_title(f"{dashboard.title} · Fokusvagt")
+class Opened(NamedTuple):
+    """What a reader has opened: a page, beside which others, and whether somebody explains what is on it."""
+
+    dashboard: Dashboard
+    places: Places
+    explains: bool
+
+
+async def _open(request: Request, opened: Opened, clickhouse: ClickHouse) -> None:
+    ui.page_title(f"{opened.dashboard.title} · Fokusvagt")
     wanted: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         wanted.setdefault(name, []).append(value)
     try:
-        session = await Session.open(dashboard, clickhouse, wanted, theme(request))
+        session = await Session.open(opened.dashboard, clickhouse, wanted, theme(request))
     except (Refused, WrongTime) as error:
         told(str(error))
         return
-    await Page(session, places, asking.WHAT_IF in places).build()
+    await Page(session, opened.places, opened.explains).build()
 
 
 async def _policy(request: Request, call_next: Next) -> Response:

@@ -1,4 +1,4 @@
-"""The pages that ask: why something is as it is, and what if. There only where somebody answers."""
+"""The pages that ask somebody who knows the rules: why something is as it is. There only where somebody answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from dashboards.preview.frame import head, theme
 from dashboards.preview.model import Json
 from dashboards.preview.why.page import known, shown
 
-WHAT_IF: Final = ("/hvad-nu-hvis", "Hvad nu hvis?")
 SECONDS: Final = 60.0
 WORDS: Final = {
     "UKENDT": (404, "Der er ingen sag, borger eller tal med det navn."),
@@ -32,7 +31,7 @@ NOBODY: Final = "Der kom intet svar. Prøv igen om lidt.\n"
 
 
 def routes(command: Sequence[str], places: Places) -> None:
-    """`/hvorfor/<sag, borger eller tal>` and `/hvad-nu-hvis`."""
+    """`/hvorfor/<sag, borger eller tal>`."""
     explaining = Answers(command, SECONDS)
     app.on_shutdown(explaining.close)
 
