@@ -12,7 +12,7 @@ from typing import Any, Final
 from dashboards.preview.model import Json
 
 URL: Final = "FOKUSVAGT_ANSWERS_URL"
-"""The database's URL for whoever answers, who writes the access log; the preview's own may only read."""
+"""The environment's word for the database's URL of whoever explains, who writes the access log; ours may only read."""
 LINE: Final = 256 * 1024 * 1024
 Shown = Callable[[float, float | None], None]
 
@@ -24,8 +24,8 @@ class NoAnswer(RuntimeError):
 class Answers:
     """One process, started when first asked and again when it has ended; one question at a time."""
 
-    def __init__(self, command: Sequence[str], seconds: float) -> None:
-        self._command, self._seconds = tuple(command), seconds
+    def __init__(self, command: Sequence[str], url: str, seconds: float) -> None:
+        self._command, self._url, self._seconds = tuple(command), url, seconds
         self._turn = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
 
@@ -65,7 +65,7 @@ class Answers:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             environment = {name: value for name, value in os.environ.items() if name != URL}
-            environment["FOKUSVAGT_CLICKHOUSE_URL"] = os.environ.get(URL, "")
+            environment["FOKUSVAGT_CLICKHOUSE_URL"] = self._url
             pipe = asyncio.subprocess.PIPE
             self._process = await asyncio.create_subprocess_exec(
                 *self._command, stdin=pipe, stdout=pipe, env=environment, limit=LINE

@@ -45,7 +45,8 @@ def serve(clickhouse_url: str, host: str, port: int, answering: Sequence[str] = 
     pages = sorted(dashboards.values(), key=_place)
     places = [(f"/d/{page.uid}", page.title) for page in pages]
     if command:
-        asking.routes(command, places)
+        places.append(asking.WHAT_IF)
+        asking.routes(command, clickhouse_url, places)
     routes(dashboards, clickhouse, places, explains=bool(command))
     if host in LOOPBACK:
         app.middleware("http")(_loopback_names)

@@ -22,12 +22,14 @@ from dashboards.preview.model import Dashboard, load
 from dashboards.preview.sql import expanded
 from dashboards.preview.timerange import TimeRange, WrongTime
 from dashboards.preview.variables import Chosen
+from dashboards.preview.whatif.question import Change, Deed, WrongQuestion, question
 from dashboards.preview.why.page import known, shown
 from tests.unit.preview.traces import duty, elements
 
 NOW: Final = datetime(2025, 6, 20, 12, tzinfo=UTC)
 _pages: Final = list(load().values())
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.|'')*'", re.DOTALL)
+_RULES: Final = {"FM-SAMTALE": {"antal": 4}}
 Wanted = Mapping[str, list[str]]
 
 
@@ -56,6 +58,7 @@ def run(data: bytes) -> None:
         _opened(page, wanted, options or ["751"], span)
     _linked(text)
     _explained(text)
+    _asked(text)
 
 
 def _opened(page: Dashboard, wanted: Wanted, options: list[str], span: TimeRange) -> None:
@@ -104,3 +107,13 @@ def _explained(text: str) -> None:
     if known(text):
         assert not re.search(r"[^\w.:-]", text, re.ASCII)
     assert elements(shown([duty(words=text)])) == elements(shown([duty(words="x")]))
+
+
+def _asked(text: str) -> None:
+    """Whatever is typed into the form becomes a question of numbers and dates, or none."""
+    try:
+        asked = question([Change("FM-SAMTALE", "antal", text)], [Deed("751", text, "2025-06-30")], _RULES)
+    except WrongQuestion:
+        return
+    assert re.fullmatch(r"FM-SAMTALE\.antal=\d{1,6}", asked["set"][0])
+    assert re.fullmatch(r"751:\d{1,5}:2025-06-30", asked["samtaler"][0])
