@@ -19,6 +19,7 @@ from streams.adapters.breach_rows import BreachRows
 from streams.adapters.clickhouse.alerts import AlertStore
 from streams.adapters.clickhouse.link import Link
 from streams.adapters.clickhouse.restore import Restore
+from streams.adapters.clickhouse.sammenlagt import Mergers
 from streams.adapters.clickhouse.writer import FactWriter, RowWriter
 from streams.adapters.codec import codec_for
 from streams.agents import alerts, alerts_measures
@@ -26,6 +27,7 @@ from streams.agents.acks import AckHandler
 from streams.agents.alert_desk import Desk, Wording
 from streams.agents.alert_memory import Answers
 from streams.agents.business_date import BusinessDate, following
+from streams.agents.forwarding import Forwarder
 from streams.agents.intake import Intake
 from streams.agents.ledger import Ledger
 from streams.agents.letters import LetterHandler
@@ -124,7 +126,7 @@ def create_app(settings: Settings, clock: SystemClock, catalogue: Catalogue) -> 
     of_persons, of_measures = _alerting(settings, catalogue, rows, state, sender, store, answers)
     persons = PersonHandler(
         PERSON_TOPICS, state, date, clock, intake, rows, facts, writer, restore, sender,
-        Ledger("persons", settings.run), of_persons,
+        Ledger("persons", settings.run), of_persons, Forwarder(Mergers(link), sender.facts),
     )  # fmt: skip
     measures = MeasureHandler(
         Measures(law, count), clock, codec, intake, rows, facts, writer, restore, sender,

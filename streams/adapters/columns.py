@@ -47,7 +47,7 @@ VOCABULARIES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 """The words of every enum column by fact type; a word's place is its code, here and in ClickHouse."""
 _MAX_ID_BYTES: Final = 256
 """64 characters of UTF-8: a fact_id that is longer is refused, and must not make the whole column as wide."""
-_TEXTS: Final = ("fact_id", "person_id", "source")
+_TEXTS: Final = ("fact_id", "person_id", "source", "sammenlagt_med")
 _SHORT_CODES: Final = ("kommune", "akasse")
 
 _jit: Any = numba.njit(cache=True, nogil=True)

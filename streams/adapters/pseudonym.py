@@ -10,7 +10,7 @@ _CPR: Final = re.compile(r"[0-9]{6}-?[0-9]{4}")
 _PSEUDONYM_BYTES: Final = 16
 
 _PSEUDONYM: Final = rb"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])"
-_CPR_FIELD: Final = rb'"cpr"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|[^,}\s]+)'
+_CPR_FIELD: Final = rb'"(?:sammenlagt_med_)?cpr"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|[^,}\s]+)'
 _NUMBER: Final = rb"[0-9]{6,}-?[0-9]{4,}"
 _ANY: Final = re.compile(_PSEUDONYM + rb"|" + _CPR_FIELD + rb"|" + _NUMBER)
 _DIGIT: Final = re.compile(rb"[0-9]")
@@ -63,8 +63,8 @@ def mask_bytes(data: bytes) -> bytes:
 
 def _masked(text: bytes, found: re.Match[bytes]) -> bytes:
     word = found[0]
-    if word.startswith(b'"cpr"'):
-        return word[:5] + _DIGIT.sub(b"*", word[5:])
+    if word.startswith((b'"cpr"', b'"sammenlagt_med_cpr"')):
+        return _DIGIT.sub(b"*", word)
     if not word.isdigit() and b"-" not in word:
         return word  # a pseudonym
     before, after = text[: found.start()][-1:], text[found.end() :][:1]

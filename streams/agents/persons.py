@@ -20,6 +20,7 @@ from streams.adapters.clickhouse.writer import FactWriter, RowWriter
 from streams.agents.alert_desk import Written
 from streams.agents.alerts import Alerting
 from streams.agents.business_date import BusinessDate
+from streams.agents.forwarding import Forwarder
 from streams.agents.in_order import InOrder
 from streams.agents.intake import Intake, by_topic
 from streams.agents.ledger import OWED, Ledger
@@ -53,10 +54,11 @@ class PersonHandler:
         sender: Sender,
         ledger: Ledger,
         alerts: Alerting,
+        forwarder: Forwarder,
     ) -> None:
         self._topics, self._persons, self._date, self._clock = topics, persons, date, clock
         self._intake, self._rows, self._sender, self._ledger = intake, rows, sender, ledger
-        self._alerts = alerts
+        self._alerts, self._forwarder = alerts, forwarder
         self._facts, self._writer, self._restore = facts, writer, restore
         self._thread, self._finishing = ThreadPoolExecutor(1, "persons"), InOrder("finishing")
         self._inserting = ThreadPoolExecutor(len(topics), "facts")
@@ -90,6 +92,7 @@ class PersonHandler:
     def _take_over(self, partitions: set[int]) -> Future[None]:
         self._clock.at_least(self._restore.max_version())
         self._persons.restore(self._restore, partitions)
+        self._forwarder.restore(partitions, self._persons.count)
         self._ledger.resume(self._restore, partitions)
         self._alerts.restore(partitions)
         return self._work([])
@@ -99,12 +102,15 @@ class PersonHandler:
         began = perf_counter()
         BATCH.observe(sum(map(len, batches)))
         taken = self._intake.take(batches)
+        forward = self._forwarder.learn(taken.readable)
         inserts = by_topic(taken.readable).items()
         inserted = [self._inserting.submit(self._facts.insert, topic, table) for topic, table in inserts]
         self._persons.merge(taken.readable)
         self._sender.dead_letters(taken.refused, self._clock.now())
         t, version = self._date.latest, self._clock.stamp()
         self._finishing.then(lambda: [each.result() for each in inserted])
+        if forward is not None:
+            self._finishing.then(forward)
         if t is not None:
             self._tell(t, version)
         self._told_as_of = t

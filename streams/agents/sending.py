@@ -69,6 +69,12 @@ class Sender:
         keys = [f"{p['scope']}:{p['kode']}:{p['partition']}".encode() for p in partials]
         self._inner.produce_many(PARTIALS, keys, self._codec.encode_many(PARTIALS, partials), partition=0)
 
+    def facts(self, topic: str, batch: Any) -> None:
+        """Facts told again of another person, keyed by person_id; this stage reads them too."""
+        self._may()
+        keys = [person_id.encode() for person_id in batch.column("person_id").to_pylist()]
+        self._inner.produce_many(topic, keys, self._codec.encode_many(topic, batch))
+
     def dead_letters(self, refused: Iterable[Refused], at: datetime) -> None:
         """What could not be used, whole, with the reason."""
         for r in refused:

@@ -58,7 +58,7 @@ BORGERSTATUSSER: Final = tuple(
         )
     )
 )
-LIVSBEGIVENHEDER: Final = ("INGEN", "AKASSE_SKIFT", "DOED", "FLYTTET", "UDREJST", "UKENDT")
+LIVSBEGIVENHEDER: Final = ("INGEN", "AKASSE_SKIFT", "DOED", "FLYTTET", "UDREJST", "UKENDT", "SAMMENLAGT")
 """Not in alphabetical order: new words go to the end, since old rows keep their codes."""
 BESKAEFTIGELSER: Final = tuple(sorted(("ORDINAER", "FLEKSJOB", "UDDANNELSE")))
 

@@ -1,5 +1,7 @@
 """Events of life: who has died or left is on no ydelse any more; who has moved is where they moved to [ADR 27].
 
+Who was merged into another has no facts of their own [ADR 38].
+
 All of them are borgerstatus facts; `b` below are a person's, dated <= T, ordered by dato.
 """
 
@@ -9,7 +11,7 @@ from typing import Final
 
 from streams.core.calendar import NO_DATE
 from streams.core.codes import LIVSBEGIVENHEDER, code
-from streams.core.facts import Records
+from streams.core.facts import Records, Segment
 from streams.core.forloeb import NEVER
 from streams.core.jit import jit
 
@@ -17,6 +19,17 @@ DOED: Final = code(LIVSBEGIVENHEDER, "DOED")
 UDREJST: Final = code(LIVSBEGIVENHEDER, "UDREJST")
 FLYTTET: Final = code(LIVSBEGIVENHEDER, "FLYTTET")
 AKASSE_SKIFT: Final = code(LIVSBEGIVENHEDER, "AKASSE_SKIFT")
+SAMMENLAGT: Final = code(LIVSBEGIVENHEDER, "SAMMENLAGT")
+
+
+@jit
+def is_merged(borgerstatus: Segment, person: int) -> bool:
+    """Whether the person was merged into another: who somebody is has no date, so all their facts are the other's."""
+    first = borgerstatus.start[person]
+    for i in range(first, first + borgerstatus.length[person]):
+        if borgerstatus.records[i].slettet == 0 and borgerstatus.records[i].livsbegivenhed == SAMMENLAGT:
+            return True
+    return False
 
 
 @jit

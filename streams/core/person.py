@@ -11,9 +11,9 @@ from streams.core import facts
 from streams.core.calendar import NO_DATE
 from streams.core.dagpenge import Dagpenge, paid_intervals, period_starts
 from streams.core.facts import Facts, Records, Segment
-from streams.core.forloeb import FORLOEB, KEYS, find_forloeb
+from streams.core.forloeb import FORLOEB, KEYS, NEVER, find_forloeb
 from streams.core.jit import jit
-from streams.core.livsbegivenheder import AKASSE_SKIFT, FLYTTET, cut_at_exits, last_event, last_exit
+from streams.core.livsbegivenheder import AKASSE_SKIFT, FLYTTET, cut_at_exits, is_merged, last_event, last_exit
 
 
 class Person(NamedTuple):
@@ -95,11 +95,12 @@ def next_fact(segment: Segment, person: int, t: int) -> int:
 @jit
 def person_at(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
     """The person as of T, in the scratch arrays."""
-    y = s.ydelser[: _current(all_facts.ydelse, person, t, s.ydelser)]
+    known = NEVER if is_merged(all_facts.borgerstatus, person) else t
+    y = s.ydelser[: _current(all_facts.ydelse, person, known, s.ydelser)]
     for i in range(len(y)):
         if y[i].til > t:
             y[i].til = t
-    b = s.borgerstatus[: _current(all_facts.borgerstatus, person, t, s.borgerstatus)]
+    b = s.borgerstatus[: _current(all_facts.borgerstatus, person, known, s.borgerstatus)]
     y = y[: cut_at_exits(y, b)]
     borte = last_exit(b)
     paid = paid_intervals(y, s.fra, s.til)
@@ -107,10 +108,10 @@ def person_at(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
     perioder = period_starts(b, first_paid, s.perioder)
     return Person(
         y,
-        s.samtaler[: _current(all_facts.samtale, person, t, s.samtaler)],
-        s.tilbud[: _current(all_facts.tilbud, person, t, s.tilbud)],
+        s.samtaler[: _current(all_facts.samtale, person, known, s.samtaler)],
+        s.tilbud[: _current(all_facts.tilbud, person, known, s.tilbud)],
         b,
-        s.beskaeftigelse[: _current(all_facts.beskaeftigelse, person, t, s.beskaeftigelse)],
+        s.beskaeftigelse[: _current(all_facts.beskaeftigelse, person, known, s.beskaeftigelse)],
         s.forloeb[: find_forloeb(y, False, t, borte, s.latest, s.forloeb)],
         s.kontaktforloeb[: find_forloeb(y, True, t, borte, s.latest, s.kontaktforloeb)],
         Dagpenge(s.fra[:paid], s.til[:paid], s.perioder[:perioder]),

@@ -71,7 +71,7 @@ def behind(now: Standing, sent: Mapping[Position, int], as_of: date | None, part
     return ""
 
 
-_INNER = ("fokusvagt.partials.v1", "fokusvagt.dlq.v1")
+_INNER = {"fokusvagt.partials.v1", "fokusvagt.dlq.v1", *_PERSONS}
 
 
 def settle(

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from streams.simulation.columns import FactBatch
-from streams.simulation.fields import CODE, DATE, ENUMS, KINDS, NUMBER, SOURCE, STAMP, TEXT, source_names
+from streams.simulation.fields import CODE, DATE, ENUMS, KINDS, NUMBER, OTHER, SOURCE, STAMP, TEXT, source_names
 from streams.simulation.kalender import NULL_DATE
 
 
@@ -26,6 +26,8 @@ def _array(fact_type: str, name: str, column: Any) -> pa.Array:
     kind = KINDS[name]
     if kind == TEXT:
         return pa.array(column).cast(pa.string())
+    if kind == OTHER:
+        return pa.array(column, pa.binary(), mask=column == b"").cast(pa.string())
     if kind == SOURCE:
         return pa.DictionaryArray.from_arrays(pa.array(column, pa.int32()), _words(source_names()))
     if kind == DATE:

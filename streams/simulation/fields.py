@@ -9,7 +9,7 @@ from streams.core import codes
 from streams.simulation.columns import AKASSE, EINDKOMST, STAR, UDBETALING
 from streams.simulation.rammer import SCOPES, TILFREDSHED
 
-TEXT, WHOLE, CODE, FLAG, DATE, STAMP, SOURCE, HOURS, NUMBER = range(9)
+TEXT, WHOLE, CODE, FLAG, DATE, STAMP, SOURCE, HOURS, NUMBER, OTHER = range(10)
 KINDS: Final[dict[str, int]] = {
     **dict.fromkeys(("fact_id", "person_id"), TEXT),
     **dict.fromkeys(("revision", "kode", "aar", "svar", "kommune"), WHOLE),
@@ -20,6 +20,7 @@ KINDS: Final[dict[str, int]] = {
     "source": SOURCE,
     **dict.fromkeys(("loentimer", "timer"), HOURS),
     **dict.fromkeys(("forventet_andel", "forventet_afgang_3mdr", "forventet_afgang_6mdr", "score", "maal"), NUMBER),
+    "sammenlagt_med": OTHER,
 }
 ENUMS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("ydelse", "ydelse"): codes.YDELSER,

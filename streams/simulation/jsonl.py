@@ -27,6 +27,7 @@ from streams.simulation.fields import (
     HOURS,
     KINDS,
     NUMBER,
+    OTHER,
     SOURCE,
     STAMP,
     TEXT,
@@ -52,6 +53,9 @@ def lines(batch: FactBatch) -> bytes:
         return b""
     parts: list[Any] = [pa.scalar(f'{{"type":"{batch.type}"'.encode())]
     for name, column in batch.columns.items():
+        if KINDS.get(name) == OTHER:
+            parts += [_seldom(name, column)]
+            continue
         quote = b'"' if KINDS.get(name) == TEXT else b""
         parts += [pa.scalar(f',"{name}":'.encode() + quote), *_field(batch.type, name, column)]
         parts += [pa.scalar(quote)] if quote else []
@@ -69,6 +73,13 @@ def _field(fact_type: str, name: str, column: Any) -> list[Any]:
         seconds = column % DAY_MS // 1000
         return [_days(column // DAY_MS, b'"', b"T"), _clock().take(pa.array(seconds))]
     return [_WRITERS[kind](column)]
+
+
+def _seldom(name: str, column: Any) -> Any:
+    """A whole field, key and all, where there is one: most facts have none, and it may be left out."""
+    values = pa.array(column, pa.binary())
+    told = pc.binary_join_element_wise(pa.scalar(f',"{name}":"'.encode()), values, pa.scalar(b'"'), pa.scalar(b""))
+    return pc.if_else(pa.array(column == b""), pa.scalar(b""), told)
 
 
 def _whole(column: Any) -> Any:

@@ -26,7 +26,7 @@ FIELDS: Final = {
     "ydelse": ("ydelse", "visitation", "period_start", "period_end", "loentimer"),
     "samtale": ("samtaletype", "form", "status", "dato", "aktoer", "akasse_deltog", "akasse_fravalgt"),
     "tilbud": ("tilbudstype", "status", "startdato", "slutdato"),
-    "borgerstatus": ("kind", "dato", "slutdato", "livsbegivenhed"),
+    "borgerstatus": ("kind", "dato", "slutdato", "livsbegivenhed", "sammenlagt_med"),
     "beskaeftigelse": ("kind", "maaned", "timer"),
 }
 # What a correction changes: never into something that 02 §1 would refuse.

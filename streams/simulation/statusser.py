@@ -119,6 +119,7 @@ def _row(kind: str, person: Ints, dato: Any) -> Cols:
         "dato": np.asarray(dato, np.int32),
         "slutdato": np.full(person.size, NULL_DATE, np.int32),
         "livsbegivenhed": np.zeros(person.size, np.int32),
+        "sammenlagt_med": np.zeros(person.size, "S1"),
     }
 
 

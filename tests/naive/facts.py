@@ -130,11 +130,16 @@ def _rank(fact: Fact) -> tuple[int, datetime]:
 
 
 def by_person(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    """The person facts among `facts`, grouped by person_id."""
+    """The person facts among current `facts`, grouped by whom they are about: who was merged is somebody else."""
+    known = [fact for fact in facts if "person_id" in fact]
+    mergers = {f["person_id"]: f for f in known if f.get("livsbegivenhed") == "SAMMENLAGT"}
     persons: dict[str, list[Fact]] = {}
-    for fact in facts:
-        if "person_id" in fact:
-            persons.setdefault(fact["person_id"], []).append(fact)
+    for fact in known:
+        person_id = fact["person_id"]
+        while person_id in mergers:
+            person_id = mergers[person_id].get("sammenlagt_med")
+        if person_id is not None and fact.get("livsbegivenhed") != "SAMMENLAGT":
+            persons.setdefault(person_id, []).append(fact)
     return persons
 
 

@@ -1,4 +1,4 @@
-"""Death, departure, moves and changes of a-kasse: who is on no ydelse any more, and who has the duty now [ADR 27]."""
+"""Death, departure, moves, changes of a-kasse and of the number: who is there, and who has the duty [ADR 27, 38]."""
 
 from __future__ import annotations
 
@@ -118,3 +118,39 @@ def test_the_duty_moves_to_the_new_akasse(state: Ask, changed: str, akasse: int)
 def test_a_change_of_akasse_is_no_move(state: Ask) -> None:
     life = DP.livsbegivenhed("AKASSE_SKIFT", "2024-02-01", akasse=7, kommune=751)
     assert state(life, "2024-05-20").row("SAM-DP-AK3")["kommune"] == 101
+
+
+NUMMER = KH.sammenlagt("q")
+MERGED = {
+    "the duty is the new number's": (NUMMER, "2024-07-16", [("q", "FORELOEBIG")]),
+    "before the number changed as well: who somebody is has no date": (
+        KH.sammenlagt("q", "2024-07-20"),
+        "2024-06-20",
+        [("q", "VARSEL")],
+    ),
+    "what came under the old number counts": (
+        KH.tilbud("2024-07-01", None).sammenlagt("q"),
+        "2024-07-16",
+        [("q", "OPFYLDT")],
+    ),
+    "what is told under the new number counts with it": (
+        [*NUMMER, *person("q").tilbud("2024-07-01", None)],
+        "2024-07-16",
+        [("q", "OPFYLDT")],
+    ),
+    "a merger that was annulled never was": (
+        KH.livsbegivenhed("SAMMENLAGT", "2024-06-01", sammenlagt_med="q").annulleret(),
+        "2024-07-16",
+        [("p", "FORELOEBIG")],
+    ),
+}
+
+
+@cases(MERGED)
+def test_who_has_another_number_is_one_citizen(state: Ask, life: object, as_of: str, expected: object) -> None:
+    assert state(life, as_of).told("TIL-6M", "subject", "status") == expected
+
+
+def test_the_figures_count_one_citizen_once(state: Ask) -> None:
+    figure = state([*MAJ.sammenlagt("q"), vilkaar(101, 2024, 100, 0.05)], "2024-06-20").figures("RM-FORSOERGELSE")[-1]
+    assert figure["numerator"] == 1.0

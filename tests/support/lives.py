@@ -83,6 +83,11 @@ class Life:
         fields = {"kind": "AFMELDT", "dato": dato, "slutdato": None, "livsbegivenhed": event}
         return self._and("borgerstatus", dato, {**fields, **own})
 
+    def sammenlagt(self, other: str, dato: str = "2024-06-01", **own: Any) -> Life:
+        """The citizen has another number: everything told so far is told of it too, as the forwarder does."""
+        merged = self.livsbegivenhed("SAMMENLAGT", dato, sammenlagt_med=other, **own)
+        return replace(merged, facts=(*merged.facts, *(fact | {"person_id": other} for fact in self.facts)))
+
     def arbejde(self, maaned: str, timer: float, kind: str = "ORDINAER") -> Life:
         """Hours of work in a month (`YYYY-MM`)."""
         dato = f"{maaned}-01"

@@ -46,7 +46,13 @@ _OWN: Final[dict[str, list[tuple[str, Any]]]] = {
         ("akasse_fravalgt", pa.bool_()),
     ],
     "tilbud": [("tilbudstype", _CODE), ("status", _CODE), ("startdato", _DATE), ("slutdato", _DATE)],
-    "borgerstatus": [("kind", _CODE), ("dato", _DATE), ("slutdato", _DATE), ("livsbegivenhed", _CODE)],
+    "borgerstatus": [
+        ("kind", _CODE),
+        ("dato", _DATE),
+        ("slutdato", _DATE),
+        ("livsbegivenhed", _CODE),
+        ("sammenlagt_med", pa.string()),
+    ],
     "beskaeftigelse": [("kind", _CODE), ("maaned", _DATE), ("timer", _F64)],
     "rammevilkaar": [
         *_PLACE,
@@ -86,6 +92,8 @@ def _column(values: Any, wanted: Any, words: tuple[str, ...] | None) -> Any:
     if words is not None and not pa.types.is_integer(values.type):
         return _coded(values, words)
     column = values if values.type == wanted else values.cast(wanted)
+    if pa.types.is_string(wanted):
+        return column.fill_null("")  # in the table a text that is missing is empty
     # ClickHouse takes any int8 for an Enum8, and can then never read the column again.
     if words is not None and pc.any(pc.greater_equal(column.cast(pa.uint8(), safe=False), len(words))).as_py():
         raise ValueError(f"a code lies outside 0..{len(words) - 1} ({', '.join(words)})")

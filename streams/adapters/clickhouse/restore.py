@@ -56,6 +56,12 @@ def fact_columns(kind: str) -> str:
     return f"{_columns(FACTS[kind], *_LEFT_OUT)}, {_DIGEST}"
 
 
+def quoted(text: str) -> str:
+    """The text as SQL says it."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
 def mine(partitions: Sequence[int], of: int, column: str = "person_id") -> str:
     """The condition that a person belongs to one of the partitions: Kafka's own partitioner.
 

@@ -84,7 +84,9 @@ class Borgerstatus(PersonFact, tag="borgerstatus", gc=False, kw_only=True):
     ]
     dato: date
     slutdato: date | None
-    livsbegivenhed: Literal["INGEN", "AKASSE_SKIFT", "DOED", "FLYTTET", "UDREJST", "UKENDT"] = "INGEN"
+    livsbegivenhed: Literal["INGEN", "AKASSE_SKIFT", "DOED", "FLYTTET", "UDREJST", "UKENDT", "SAMMENLAGT"] = "INGEN"
+    sammenlagt_med: str | None = None
+    sammenlagt_med_cpr: str | UnsetType = UNSET
 
 
 class Beskaeftigelse(PersonFact, tag="beskaeftigelse", gc=False, kw_only=True):

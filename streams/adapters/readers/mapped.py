@@ -142,8 +142,9 @@ def _ways(faktum: str) -> dict[str, Callable[[Felt, Any, Mapping], Any]]:
 
 def _unnamed(told: Row, pseudonyms: Pseudonyms) -> Row:
     """With a pseudonym for the CPR number, so that even a letter holds none; what is none stays, to be masked."""
-    cpr = told.get("cpr")
-    pseudonym = pseudonyms.of(str(cpr)) if cpr is not None else None
-    if pseudonym is None:
-        return told
-    return {("person_id" if name == "cpr" else name): (pseudonym if name == "cpr" else told[name]) for name in told}
+    for name, unnamed in (("cpr", "person_id"), ("sammenlagt_med_cpr", "sammenlagt_med")):
+        cpr = told.get(name)
+        pseudonym = pseudonyms.of(str(cpr)) if cpr is not None else None
+        if pseudonym is not None:
+            told = {key: value for key, value in told.items() if key not in (name, unnamed)} | {unnamed: pseudonym}
+    return told

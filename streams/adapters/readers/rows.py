@@ -123,6 +123,8 @@ def _chunk(
         column = list(map(attrgetter(name), facts))
         if name == "person_id":
             column = _persons(facts, column, pseudonyms, reasons)
+        if name == "sammenlagt_med":
+            column = _others(facts, column, pseudonyms, reasons)
         columns[name] = _array(schema.field(name), column, reasons)
     batch = pa.RecordBatch.from_pydict(columns, schema=schema)
     chunk = Chunk(fact_type, batch, source.file, lines, lambda i: mask_text(source.raw(int(lines[i]))))
@@ -142,6 +144,18 @@ def _persons(facts: list[Any], ids: list[Any], pseudonyms: Pseudonyms, reasons: 
             ids[place] = _person(fact, pseudonyms)
             if not ids[place]:
                 reasons[place] = "Object must have either a person_id or a CPR number of 10 digits as cpr"
+    return ids
+
+
+def _others(facts: list[Any], ids: list[Any], pseudonyms: Pseudonyms, reasons: dict[int, str]) -> list[str | None]:
+    """Whom citizens were merged into, pseudonyms where there was a CPR number."""
+    for place, fact in enumerate(facts):
+        if fact.sammenlagt_med_cpr is not UNSET:
+            ids[place] = None if ids[place] else pseudonyms.of(fact.sammenlagt_med_cpr)
+            if not ids[place]:
+                reasons.setdefault(
+                    place, "Object must have either sammenlagt_med or a CPR number as sammenlagt_med_cpr"
+                )
     return ids
 
 

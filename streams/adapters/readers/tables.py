@@ -230,7 +230,7 @@ def _legible(row: Row) -> bool:
 
 
 def _fact(row: Row, strict: bool) -> Fact:
-    for field in ("person_id", "cpr"):
+    for field in ("person_id", "cpr", "sammenlagt_med_cpr"):
         if field in row and row[field] is None:
             row = {key: value for key, value in row.items() if key != field}
     fact: Fact = msgspec.convert(row, ANY_FACT, strict=strict)

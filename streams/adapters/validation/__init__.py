@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from schemas.regions import akasser, kommuner
@@ -108,6 +109,18 @@ def _borgerstatus(facts: Columns) -> Iterator[Check]:
     afmeldt = facts["kind"] == codes.code(codes.BORGERSTATUSSER, "AFMELDT")
     yield "livsbegivenhed belongs to kind AFMELDT", (event != _event("INGEN")) & ~afmeldt
     yield "AKASSE_SKIFT without the new a-kasse", (event == _event("AKASSE_SKIFT")) & (facts["akasse"] == NO_CODE)
+    yield from _merger(facts, event == _event("SAMMENLAGT"))
+
+
+def _merger(facts: Columns, merged: Mask) -> Iterator[Check]:
+    """Checks of who a citizen was merged into."""
+    other = facts.texts["sammenlagt_med"].fill_null("")
+    flags = text_flags(other)
+    yield "SAMMENLAGT without sammenlagt_med", merged & (flags & EMPTY > 0)
+    yield "sammenlagt_med belongs to livsbegivenhed SAMMENLAGT", ~merged & (flags & EMPTY == 0)
+    yield "sammenlagt_med looks like a CPR number", flags & (CPR | CPR_WITHIN) > 0
+    own = pc.equal(other, facts.texts["person_id"]).to_numpy(zero_copy_only=False)
+    yield "sammenlagt_med is person_id itself", own
 
 
 def _event(name: str) -> int:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from schemas.regions import akasser, kommuner
 from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.restore import quoted
 from streams.adapters.clickhouse.rows import AUDITS
 from streams.adapters.clickhouse.writer import put
 from streams.clock import Clock
@@ -20,7 +21,7 @@ from streams.core.catalogue import Catalogue
 from streams.core.compiled import Compiled, compiled
 from streams.metrics import AUDIT_DIFFERENCES, AUDIT_SECONDS, AUDITED
 from streams.pipeline.audit.comparing import Difference, differences
-from streams.pipeline.audit.reading import people, quoted, slices, stored, vilkaar
+from streams.pipeline.audit.reading import people, slices, stored, vilkaar
 from streams.pipeline.audit.recomputing import BREACH, FIGURE, Recomputed, of_figures
 from streams.pipeline.sending import Shown
 

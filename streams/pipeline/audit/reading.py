@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from streams.adapters.clickhouse.link import Link
 from streams.adapters.clickhouse.query import allowed
+from streams.adapters.clickhouse.restore import quoted
 from streams.adapters.columns import VOCABULARIES
 from streams.core.calendar import NO_DATE
 from streams.core.facts import DTYPES, Facts, Segment
@@ -67,12 +68,6 @@ def slices(link: Link, size: int = AT_ONCE) -> list[str]:
         return ["1"]
     between = [f"person_id >= {a} AND person_id < {b}" for a, b in pairwise(cuts)]
     return [f"person_id < {cuts[0]}", *between, f"person_id >= {cuts[-1]}"]
-
-
-def quoted(text: str) -> str:
-    """The text as SQL says it."""
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
 
 
 def people(link: Link, where: str) -> People:

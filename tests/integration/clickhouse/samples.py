@@ -40,7 +40,13 @@ _OWN: dict[str, dict[str, Any]] = {
         "startdato": date(2024, 2, 1),
         "slutdato": None,
     },
-    "borgerstatus": {"kind": "TILMELDT", "dato": date(2024, 1, 2), "slutdato": None, "livsbegivenhed": "INGEN"},
+    "borgerstatus": {
+        "kind": "TILMELDT",
+        "dato": date(2024, 1, 2),
+        "slutdato": None,
+        "livsbegivenhed": "INGEN",
+        "sammenlagt_med": None,
+    },
     "beskaeftigelse": {"kind": "ORDINAER", "maaned": date(2024, 1, 1), "timer": 37.5},
     "rammevilkaar": {
         "scope": "KOMMUNE",
