@@ -22,6 +22,7 @@ ORD: Final = {
     "FOERSTE_HENVENDELSE": "første henvendelse", "TILMELDT": "tilmeldt", "AFMELDT": "afmeldt",
     "CV_GODKENDT": "CV godkendt", "INDPLACERING": "indplacering", "FRITAGELSE": "fritagelse",
     "DOED": "død", "UDREJST": "udrejst", "FLYTTET": "flyttet", "AKASSE_SKIFT": "skiftet a-kasse",
+    "SAMMENLAGT": "sammenlagt med en anden",
     "REVURDERING": "revurdering", "ORDINAER": "ordinær beskæftigelse", "UDDANNELSE": "uddannelse",
 }  # fmt: skip
 """A word of the facts' vocabularies as people write it."""

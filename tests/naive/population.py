@@ -52,6 +52,22 @@ def population(persons: int, seed: int, start: date, end: date) -> list[Fact]:
     return mangled
 
 
+def merged(facts: list[Fact]) -> list[Fact]:
+    """The facts, and that every fifth person has another number: that of somebody else, a new one, or in two steps."""
+    persons = sorted({fact["person_id"] for fact in facts if "person_id" in fact})
+    old = persons[::5]
+    for number, (person, other) in enumerate(zip(old, persons[1::5], strict=False)):
+        goal = (other, f"{other}x", (old[number + 1 :] or [other])[0])[number % 3]
+        facts = [*facts, _merger(person, goal)]
+    return facts
+
+
+def _merger(person_id: str, other: str) -> Fact:
+    own = {"person_id": person_id, "kommune": KOMMUNER[0], "akasse": None, "kind": "AFMELDT"}
+    event = {"dato": "2023-05-01", "slutdato": None, "livsbegivenhed": "SAMMENLAGT", "sammenlagt_med": other}
+    return _envelope("borgerstatus", f"{person_id}-sl", 2024) | own | event
+
+
 def _live(life: Life, casting: Casting, days_seen: list[date]) -> list[Fact]:
     probe = life.rng.choice(casting.among(days_seen))
     life.settle(probe - days(400), probe + days(30))

@@ -39,6 +39,7 @@ def test_without_a_key_the_error_says_which_setting(key: str | bytes | None) -> 
         ('{"person_id":"9999999999"}', '{"person_id":"**********"}'),
         ('{"fact_id":"x0101901234y"}', '{"fact_id":"x**********y"}'),
         ('{"cpr":101901234,"x":1}', '{"cpr":*********,"x":1}'),
+        ('{"sammenlagt_med_cpr":101901234}', '{"sammenlagt_med_cpr":*********}'),
         ('{"cpr" : "01 01 90", "x":1}', '{"cpr" : "** ** **", "x":1}'),
         (r'{"person_id":"\u0030101901234"}', '{"person_id":"**********"}'),
         ("123456789012345", "***************"),

@@ -58,6 +58,17 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
         "livsbegivenhed is a word that this version does not know",
     ),
     ("borgerstatus", {"kind": "TILMELDT", "livsbegivenhed": "DOED"}, "livsbegivenhed belongs to kind AFMELDT"),
+    ("borgerstatus", {"kind": "AFMELDT", "livsbegivenhed": "SAMMENLAGT"}, "SAMMENLAGT without sammenlagt_med"),
+    (
+        "borgerstatus",
+        {"kind": "AFMELDT", "livsbegivenhed": "DOED", "sammenlagt_med": "q"},
+        "sammenlagt_med belongs to livsbegivenhed SAMMENLAGT",
+    ),
+    (
+        "borgerstatus",
+        {"kind": "AFMELDT", "livsbegivenhed": "SAMMENLAGT", "sammenlagt_med": "0101901234"},
+        "sammenlagt_med looks like a CPR number",
+    ),
     (
         "borgerstatus",
         {"kind": "AFMELDT", "livsbegivenhed": "AKASSE_SKIFT", "akasse": None},

@@ -23,6 +23,7 @@ _ROW: Final = (
     "WHERE breach_id = {id:String} LIMIT 1"
 )
 _FIGURES: Final = "SELECT * FROM fokusvagt.v_indicators WHERE scope = {scope:String} AND code = {code:UInt16}"
+_OTHER: Final = "SELECT sammenlagt_med FROM fokusvagt.v_sammenlagte WHERE person_id = {who:String} ORDER BY 1"
 _LATEST: Final = "SELECT max(as_of) FROM fokusvagt.progress FINAL"
 
 
@@ -44,6 +45,11 @@ class CaseReader:
             for batch in self._table(sql, {"who": who}).combine_chunks().to_batches():  # one, or none
                 persons, records, ids = from_batch(kind, batch)
                 yield kind, persons.to_pylist(), records, ids
+
+    def other(self, person_id: str) -> str | None:
+        """Whom the person was merged into, None for nobody."""
+        rows = self._rows(_OTHER, {"who": person_id})
+        return str(rows[0][0]) if rows else None
 
     def breach(self, breach_id: str) -> dict[str, Any] | None:
         """Which rule, whom and which anchor a breach_id stands for; None when there is no such row."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.naive.population import population
+from tests.naive.population import merged, population
 from tests.support.kafka import KafkaCluster
 from tests.support.pipeline import Tables, fokusvagt, replayed, running
 
@@ -28,8 +28,8 @@ def broker(request: pytest.FixtureRequest) -> KafkaCluster | None:
 
 @pytest.fixture(scope="session")
 def facts() -> list[Fact]:
-    """A population with corrections, annulments, moves, gaps and several forloeb."""
-    return population(200, 11, date(2019, 6, 1), date(2026, 6, 30))
+    """A population with corrections, annulments, moves, gaps, several forloeb and several numbers."""
+    return merged(population(200, 11, date(2019, 6, 1), date(2026, 6, 30)))
 
 
 @pytest.fixture(scope="session")
