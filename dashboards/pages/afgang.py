@@ -18,6 +18,7 @@ STATES = (
     ("fleksjob", "Fleksjob", palette.YELLOW),
     ("selvforsoergelse", "Selvforsørgelse", palette.PURPLE),
     ("foertidspension", "Førtidspension", palette.OVER),
+    ("doed", "Død eller udrejst", palette.UNDER),
     ("anden", "Anden ydelse", palette.NEAR),
     ("samme", "Fortsat eller igen", palette.NONE),
 )

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from streams.adapters.clickhouse import FactWriter, Link, Progress, RowWriter
+from streams.adapters.clickhouse.sammenlagt import Mergers
+from streams.adapters.sammenlagt import Merger
 from tests.integration.clickhouse.conftest import emptied
 from tests.integration.clickhouse.samples import facts
 
@@ -44,6 +46,10 @@ PAYMENTS = (
     paid("switch", "DAGPENGE", 1, 3, akasse=2),
     paid("switch", "SYGEDAGPENGE", 4, 5),
     paid("open", "DAGPENGE", 6, 12, akasse=2),
+    paid("dead", "REVALIDERING", 1, 3, kommune=751),
+    paid("dead", "REVALIDERING", 7, 8, kommune=751),
+    paid("left", "REVALIDERING", 1, 3, kommune=751),
+    paid("old", "REVALIDERING", 1, 3, kommune=751),
     paid("pension", "KONTANTHJAELP", 1, 2, visitation="AKTIVITETSPARAT", kommune=147),
     paid("pension", "FOERTIDSPENSION", 3, 12, kommune=147),
     paid("school", "KONTANTHJAELP", 1, 2, visitation="JOBPARAT", kommune=147),
@@ -53,7 +59,17 @@ PAYMENTS = (
         for n, (since, until) in enumerate(BROKEN)
     ),
 )
-WORK = (*work("job", "ORDINAER", 4, 5, 6, 7), *work("school", "UDDANNELSE", 3), *work("school", "ORDINAER", 3))
+GONE = (
+    {"person_id": "dead", "fact_id": "d", "kind": "AFMELDT", "dato": date(2024, 4, 10), "livsbegivenhed": "DOED"},
+    {"person_id": "left", "fact_id": "l", "kind": "AFMELDT", "dato": date(2024, 4, 2), "livsbegivenhed": "UDREJST"},
+    {"person_id": "old", "fact_id": "o", "kind": "AFMELDT", "livsbegivenhed": "SAMMENLAGT", "sammenlagt_med": "dead"},
+)
+WORK = (
+    *work("job", "ORDINAER", 4, 5, 6, 7),
+    *work("school", "UDDANNELSE", 3),
+    *work("school", "ORDINAER", 3),
+    *work("left", "ORDINAER", 9),
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +78,8 @@ def ask(session: Link) -> Any:
     link = emptied(session)
     FactWriter(link).insert("star.ydelse.v1", facts("ydelse", *PAYMENTS))
     FactWriter(link).insert("star.beskaeftigelse.v1", facts("beskaeftigelse", *WORK))
+    Mergers(link).note([Merger("old", "o", "dead")])
+    FactWriter(link).insert("star.borgerstatus.v1", facts("borgerstatus", *GONE))
     RowWriter(link).progress([Progress("persons", "star.ydelse.v1", 0, 1, AS_OF, 1, "")])
     RowWriter(link).settle()
     return lambda sql: link.client().query(sql).result_rows
@@ -93,14 +111,24 @@ def test_what_lies_beyond_the_last_month_is_not_guessed(ask: Any) -> None:
 
 
 def test_pension_and_education_win_over_wages(ask: Any) -> None:
-    assert states(ask, "Aktivitetsparate", "SLUT", 1) == {"FOERTIDSPENSION": 1}
+    assert states(ask, "Aktivitetsparate", "SLUT", 1) == {"FOERTIDSPENSION": 1, "DOED_ELLER_UDREJST": 2}
     assert states(ask, "Jobparate", "SLUT", 1) == {"UDDANNELSE": 1}
+
+
+def test_death_is_for_good_and_a_departure_until_something_else_is_known(ask: Any) -> None:
+    assert states(ask, "REVALIDERING", "SLUT", 1) == {"DOED_ELLER_UDREJST": 2}
+    assert states(ask, "REVALIDERING", "SLUT", 6) == {"DOED_ELLER_UDREJST": 1, "BESKAEFTIGELSE": 1}
+
+
+def test_who_was_merged_into_another_is_counted_as_the_other_alone(ask: Any) -> None:
+    assert sum(states(ask, "REVALIDERING", "START", 1).values()) == 2
 
 
 def test_kommune_and_akasse_are_those_of_the_forloeb(ask: Any) -> None:
     sql = "SELECT DISTINCT gruppe, kommune, akasse FROM fokusvagt.v_afgang WHERE definition = 'VIVE' ORDER BY ALL"
     assert ask(sql) == [
         ("Aktivitetsparate", 147, 0),
+        ("Aktivitetsparate", 751, 0),
         ("Dagpengemodtagere", 101, 2),
         ("Jobparate", 147, 0),
         ("Sygedagpengemodtagere", 101, 0),
@@ -129,6 +157,7 @@ def test_the_published_share_stands_beside_ours(ask: Any) -> None:
     sql = "SELECT tilstand, antal, andel, offentliggjort FROM fokusvagt.v_afgang_vive WHERE gruppe = 'Jobparate'"
     assert ask(f"{sql} ORDER BY tilstand") == [
         ("BESKAEFTIGELSE", 0, None, 0.51),
+        ("DOED_ELLER_UDREJST", 0, None, 0.014),
         ("SELVFORSOERGELSE", 0, None, 0.352),
         ("UDDANNELSE", 1, 1.0, 0.104),
     ]

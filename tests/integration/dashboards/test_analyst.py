@@ -14,9 +14,9 @@ QUERIES = re.findall(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
 TITLES = re.findall(r"^\*\*(\d+)\. (.*?)\*\*", GUIDE, re.MULTILINE)
 
 
-def test_there_are_fifteen_questions_each_with_its_query() -> None:
-    assert [int(number) for number, _ in TITLES] == list(range(1, 16))
-    assert len(QUERIES) == 15
+def test_there_are_sixteen_questions_each_with_its_query() -> None:
+    assert [int(number) for number, _ in TITLES] == list(range(1, 17))
+    assert len(QUERIES) == 16
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=[f"{number} {title}" for number, title in TITLES])
