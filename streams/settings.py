@@ -13,7 +13,7 @@ from typing import Any, Final, get_args
 
 from streams import logs
 from streams.access import MECHANISMS, PROTOCOLS, Kafka
-from streams.core.catalogue import Regime
+from streams.core.catalogue import REGIMER, Regime
 
 PREFIX: Final = "FOKUSVAGT_"
 CONFIG: Final = "FOKUSVAGT_CONFIG"
@@ -58,7 +58,7 @@ class Settings:
     group: str = "fokusvagt"
     clock: str = "live"
     run: str = ""
-    regimes: tuple[str, ...] = ("gaeldende",)
+    regimes: tuple[str, ...] = REGIMER
     state_dir: str = ".fokusvagt"
     session_seconds: float = 8.0
     metrics_port: int = 0

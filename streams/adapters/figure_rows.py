@@ -11,7 +11,7 @@ import pyarrow as pa
 from streams.adapters.breach_rows import Stamp
 from streams.adapters.clickhouse.rows import INDICATORS
 from streams.core.calendar import to_date, to_day
-from streams.core.maal import Figure
+from streams.core.figur import Figure
 
 _LIVE_KEY = date(1970, 1, 1)
 

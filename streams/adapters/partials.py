@@ -81,6 +81,11 @@ def add_up(payloads: list[bytes], slots: int) -> tuple[NDArray[np.int64], int]:
     return flat.reshape(slots, axes.COLUMNS), presumed
 
 
+def first_paid(payload: bytes) -> int:
+    """The column of the first month in which anybody of a kommune's payload is paid; axes.MONTHS for nobody."""
+    return min(int.from_bytes(payload[:4], "little"), axes.MONTHS) if payload else axes.MONTHS
+
+
 def payloads(
     partition: Partition, places: Sequence[Place], presumed: NDArray[np.int64], akasse_slots: NDArray[np.bool_]
 ) -> list[bytes]:

@@ -20,8 +20,8 @@ from streams.core.brud import Brud
 from streams.core.calendar import month_end, month_of, to_date
 from streams.core.catalogue import Catalogue
 from streams.core.codes import STATUSSER, code
+from streams.core.figur import Figure
 from streams.core.identity import breach_id
-from streams.core.maal import Figure
 from streams.rules.alert_texts import headroom, headroom_back, measured, week
 
 #: Keys of headroom messages, which share the breach_id of the breach they warn of.

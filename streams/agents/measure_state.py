@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from streams.adapters.figure_rows import FigureKey, key_of
-from streams.adapters.partials import add_up
+from streams.adapters.partials import add_up, first_paid
+from streams.core import axes
 from streams.core.brud import Brud, brud
 from streams.core.calendar import to_day
 from streams.core.compiled import Compiled
-from streams.core.maal import Figure, Scope, Sums, Vilkaar, figures
+from streams.core.figur import Figure, Scope, Sums
+from streams.core.maal import Vilkaar, figures
 from streams.core.reference import Reference
 
 Where = tuple[str, int]
@@ -55,7 +57,7 @@ class Measures:
         self.all_again = False
         self._partitions = [_Partition() for _ in range(self._count)]
         self._changed: set[Where] = set()
-        self._as_of = -1
+        self._as_of, self._first = -1, axes.MONTHS
         self._figures: dict[Where, dict[FigureKey, Figure]] = {}
         self._brud: dict[Where, dict[BrudKey, Brud]] = {}
 
@@ -96,8 +98,10 @@ class Measures:
         t = self.as_of
         if t is None:
             return Told([], [], [])
-        if t != self._as_of or self.all_again:
+        first = self._first_month()
+        if t != self._as_of or first != self._first or self.all_again:
             self._changed = {where for p in self._partitions for where in p.payloads} | set(self._figures)
+        self._first = first
         vilkaar, told = self.reference.vilkaar(), Told([], [], [])
         for where in sorted(self._changed):
             self._tell(where, vilkaar.get(where[1], {}) if where[0] == "KOMMUNE" else {}, t, told)
@@ -105,10 +109,16 @@ class Measures:
         self._as_of, self.all_again = t, False
         return told
 
+    def _first_month(self) -> int:
+        """The first month in which anybody anywhere is paid."""
+        paid = (first_paid(p.payloads[at]) for p in self._partitions for at in p.payloads if at[0] == "KOMMUNE")
+        return min(paid, default=axes.MONTHS)
+
     def _tell(self, where: Where, vilkaar: dict[int, Vilkaar], t: int, told: Told) -> None:
         payloads = [p.payloads[where] for p in self._partitions if where in p.payloads]
         slots, presumed = add_up(payloads, self._compiled.slots)
-        found = figures(self._compiled, Sums(_SCOPES[where[0]], where[1], slots, presumed), vilkaar, t)
+        sums = Sums(_SCOPES[where[0]], where[1], slots, presumed, self._first)
+        found = figures(self._compiled, sums, vilkaar, t)
         now, before = {key_of(f): f for f in found}, self._figures.get(where, {})
         told.figures.extend(f for key, f in now.items() if before.get(key) != f)
         told.gone.extend(f for key, f in before.items() if key not in now)

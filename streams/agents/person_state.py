@@ -34,7 +34,7 @@ class Persons:
         self._compiled, self._places, self._rows = compiled, places, rows
         self._all = all_places(places)
         self._akasse_slots = np.zeros(compiled.slots, np.bool_)
-        self._akasse_slots[[slot for pair in compiled.andel_slots.values() for slot in pair]] = True
+        self._akasse_slots[list(compiled.akasse_slots)] = True
         self._untold: set[int] = set()
         self._pool = ThreadPoolExecutor(max(2, min(os.cpu_count() or 2, count)), "partitions")
 

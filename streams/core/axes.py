@@ -1,7 +1,8 @@
 """Where a measure is added up: (slot, place, month), laid out in one long array.
 
 A place is the position of a kommune or an a-kasse in its list of codes. Each slot has, for each place, one figure per
-month from 1990 to 2100 and after them two of the present: as of T, and at the coming month-end.
+month from 1990 to 2100 and after them two of the present: as of T, and at the coming month-end. Then come those that a
+window of months needs (`vinduer`): one per day of the month in which the window of T begins, and one per leap day.
 """
 
 from __future__ import annotations
@@ -19,7 +20,13 @@ NU: Final = MONTHS
 """The column of the figure as of T."""
 KOMMENDE: Final = MONTHS + 1
 """The column of the figure at the coming month-end, if no further fact arrives."""
-COLUMNS: Final = MONTHS + 2
+DAGE: Final = MONTHS + 2
+"""The first of the columns of the days of a month."""
+DAYS: Final = 31
+SKUDDAGE: Final = DAGE + DAYS
+"""The first of the columns of the leap days."""
+_FIRST_LEAP_YEAR: Final = 1992
+COLUMNS: Final = SKUDDAGE + (2096 - _FIRST_LEAP_YEAR) // 4 + 1
 
 
 class Places(NamedTuple):
@@ -61,3 +68,9 @@ def plads(slot: int, wide: int, place: int, column: int) -> int:
 def month_column(month: int) -> int:
     """The column of a month (as counted by `calendar.month_of`)."""
     return month - FIRST_MONTH
+
+
+@jit
+def leap_day_column(month: int) -> int:
+    """The column of the 29 February that ends this month."""
+    return SKUDDAGE + (month // 12 - _FIRST_LEAP_YEAR) // 4

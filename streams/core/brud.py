@@ -8,7 +8,7 @@ from datetime import date
 
 from streams.core.calendar import month_end, month_of, month_start, to_date
 from streams.core.catalogue import Head, Rule
-from streams.core.maal import Figure, last_month_end
+from streams.core.figur import Figure, last_month_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Brud:
     aabnet: int
     lukket: int | None
     value: float
-    threshold: float
+    threshold: float | None
 
 
 def brud(rules: Iterable[Rule], figures: Iterable[Figure], t: int) -> list[Brud]:

@@ -61,6 +61,12 @@ def month_end(month: int) -> int:
 
 
 @jit
+def has_leap_day(month: int) -> bool:
+    """Whether the month is a February of 29 days."""
+    return month % 12 == 1 and _STARTS[month - _MONTH0 + 1] - _STARTS[month - _MONTH0] == 29
+
+
+@jit
 def add_months(day: int, months: int) -> int:
     """The same day of the month `months` later (or earlier), clamped to that month's last day [02 §2]."""
     month = month_of(day)

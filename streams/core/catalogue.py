@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
-Anchor = Literal["start", "haendelse", "tilbud_slut"]
+from streams.core import codes
+
+Anchor = Literal["start", "haendelse", "tilbud_slut", "start_og_tilbud_slut"]
 Regime = Literal["gaeldende", "anbefalet", "tilsyn"]
+REGIMER: Final[tuple[Regime, ...]] = ("gaeldende", "tilsyn")
+"""What is computed unless an installation says otherwise: the law, and what revisions compare on."""
 Ansvarlig = Literal["KOMMUNE", "AKASSE"]
 
 
@@ -42,9 +46,13 @@ class Samtaler:
 
 @dataclass(frozen=True, slots=True)
 class Tilbud:
-    """k-th started counting tilbud inside the forloeb: startdato >= start, and > A where `efter_anker`."""
+    """k-th started counting tilbud inside the forloeb: startdato >= start, and > A where `efter_anker` and A is an end.
+
+    `tilbudstyper`, when there are any, are those that count in this rule, for every ydelse.
+    """
 
     efter_anker: bool = False
+    tilbudstyper: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ class Frist:
     """Kind `frist` (deadlines of a kontaktforloeb).
 
     A: `anker` = start | haendelse (latest borgerstatus `haendelse` with dato within +-`haendelse_dage` of start, else
-    start) | tilbud_slut (slut of each merged, closed interval of started counting tilbud).
+    start) | tilbud_slut (slut of each merged, closed interval of started counting tilbud) | start_og_tilbud_slut (both;
+    should they be one day, it is the start).
     D: add_months(A, frist_maaneder) + frist_dage, then moved out of FRITAGELSE intervals when `fritagelse`.
     """
 
@@ -183,6 +192,78 @@ class AkasseAndel:
 
 
 @dataclass(frozen=True, slots=True)
+class Samtalevalg:
+    """Which samtaler are meant; what is left out is everything. `fravalgte`: also where the a-kasse was declined."""
+
+    typer: tuple[str, ...] = codes.SAMTALETYPER
+    statusser: tuple[str, ...] = codes.SAMTALESTATUSSER
+    deltog: tuple[str, ...] = codes.DELTAGELSER
+    fravalgte: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SamtaleAndel:
+    """Kind `samtale_andel`: of the `samtaler` with dato in the window, those that are `heraf` too.
+
+    Counted where the fact itself says: its kommune, or its a-kasse where the a-kasse answers for the rule. Without
+    target, like every kind below.
+    """
+
+    head: Head
+    samtaler: Samtalevalg
+    heraf: Samtalevalg
+    vindue_maaneder: int
+
+
+@dataclass(frozen=True, slots=True)
+class SamtalerPrFuldtid:
+    """Kind `samtaler_pr_fuldtid` (kommune): `samtaler` in the window per fuldtidsperson paid on `ydelser` in it."""
+
+    head: Head
+    samtaler: Samtalevalg
+    ydelser: tuple[str, ...]
+    vindue_maaneder: int
+
+
+@dataclass(frozen=True, slots=True)
+class AktiveDage:
+    """Kind `aktive_dage` (kommune): of the month's (person, day)s paid on `ydelser`, those with a counting tilbud."""
+
+    head: Head
+    ydelser: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForbrugtAndel:
+    """Kind `forbrugt_andel` (kommune at X): dagpengeperioder whose `betalte_dage`-th paid day X lies in the window.
+
+    Numerator: those with a samtale of `typer` AFHOLDT from paid day number `fra_betalte_dage` to X.
+    """
+
+    head: Head
+    betalte_dage: int
+    fra_betalte_dage: int
+    typer: tuple[str, ...]
+    vindue_maaneder: int
+
+
+@dataclass(frozen=True, slots=True)
+class MedlemAndel:
+    """Kind `medlem_andel` (kommune at M): members at M of a ydelsesforloeb of `ydelser` with enough paid days on them.
+
+    At least `betalte_dage` distinct days in `betalt_maaneder`. Numerator: those with at least `timer` ordinary hours in
+    the months whose last day lies in the window.
+    """
+
+    head: Head
+    ydelser: tuple[str, ...]
+    betalte_dage: int
+    betalt_maaneder: int
+    timer: float
+    vindue_maaneder: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaellendeTilbud:
     """Which started tilbud count: some types always, others up to a date or for some ydelser.
 
@@ -207,6 +288,11 @@ Rule = (
     | Forsoergelse
     | SkaerpetTilsyn
     | AkasseAndel
+    | SamtaleAndel
+    | SamtalerPrFuldtid
+    | AktiveDage
+    | ForbrugtAndel
+    | MedlemAndel
 )
 
 

@@ -12,14 +12,21 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from streams.core import andelstabeller, codes
 from streams.core import catalogue as cat
-from streams.core import codes
+from streams.core.andelstabeller import Slots
 from streams.core.calendar import to_day
 from streams.core.facts import record
 
-START, HAENDELSE, TILBUD_SLUT = 0, 1, 2
+START, HAENDELSE, TILBUD_SLUT, START_OG_TILBUD_SLUT = 0, 1, 2, 3
 SAMTALER, TILBUD, BORGERSTATUS = 0, 1, 2
 
+_ANKRE: Final = {
+    "start": START,
+    "haendelse": HAENDELSE,
+    "tilbud_slut": TILBUD_SLUT,
+    "start_og_tilbud_slut": START_OG_TILBUD_SLUT,
+}
 _HEAD: Final = [
     ("version", np.int32),
     ("regel", np.int32),
@@ -47,6 +54,7 @@ FRIST: Final = record(
         ("efter_maaneder", np.int32),
         ("kind", np.int8),
         ("dage_foer", np.int32),
+        ("tilbudstyper", np.int32),
         ("andel", np.int32),
     ]
 )
@@ -107,6 +115,10 @@ class Rules(NamedTuple):
     varighed: NDArray[np.void]
     fokus: NDArray[np.void]
     andel: NDArray[np.void]
+    samtaletal: NDArray[np.void]
+    dage: NDArray[np.void]
+    forbrugt_andel: NDArray[np.void]
+    medlem_andel: NDArray[np.void]
     taellende: NDArray[np.void]
 
 
@@ -114,8 +126,8 @@ class Rules(NamedTuple):
 class Compiled:
     """A catalogue ready to run.
 
-    `slots` counts the measures that persons are added up to; `fokus_slots[rule_id]` and `andel_slots[rule_id]` are
-    the (denominator, numerator) slots of an indicator.
+    `slots` counts the measures that persons are added up to; `fokus_slots[rule_id]` and `andel_slots[head]` are the
+    (denominator, numerator) slots of an indicator. `akasse_slots` are those added up by a-kasse.
     """
 
     catalogue: cat.Catalogue
@@ -123,33 +135,17 @@ class Compiled:
     rules: Rules
     slots: int
     fokus_slots: dict[str, tuple[int, int]]
-    andel_slots: dict[str, tuple[int, int]]
-
-
-class _Slots:
-    """Deals out measure slots; indicators with one population share its denominator."""
-
-    def __init__(self) -> None:
-        self.count = FULDTIDSDAGE + 1
-        self._populations: dict[Any, int] = {}
-
-    def next(self) -> int:
-        self.count += 1
-        return self.count - 1
-
-    def population(self, key: Any) -> int:
-        if key not in self._populations:
-            self._populations[key] = self.next()
-        return self._populations[key]
+    andel_slots: dict[cat.Head, tuple[int, int]]
+    akasse_slots: tuple[int, ...]
 
 
 def compiled(catalogue: cat.Catalogue) -> Compiled:
     """Translate a catalogue; ValueError when it uses a word that the facts do not have."""
     rule_ids = tuple(sorted({rule.head.rule_id for rule in catalogue.rules}))
-    slots = _Slots()
+    slots = Slots(FULDTIDSDAGE + 1)
     fokus = _fokus_slots(catalogue, slots)
     andele = [r for r in catalogue.rules if isinstance(r, cat.AkasseAndel)]
-    andel = {r.head.rule_id: (slots.next(), slots.next()) for r in andele}
+    andel = {r.head: (slots.next(), slots.next()) for r in andelstabeller.shares(catalogue)}
     heads = {id(r): _head(r.head, i, rule_ids) for i, r in enumerate(catalogue.rules)}
 
     def table(kinds: Any, dtype: np.dtype[Any], row: Any) -> NDArray[np.void]:
@@ -164,13 +160,15 @@ def compiled(catalogue: cat.Catalogue) -> Compiled:
         samtaleform=table(cat.Samtaleform, SAMTALEFORM, _samtaleform),
         varighed=table(cat.Varighed, VARIGHED, _varighed),
         fokus=table((cat.FokusSamtaler, cat.FokusTilbud), FOKUS, lambda r: _fokus(r, fokus[r.head.rule_id])),
-        andel=np.array([(*andel[r.head.rule_id], r.vindue_maaneder) for r in andele], ANDEL),
+        andel=np.array([(*andel[r.head], r.vindue_maaneder) for r in andele], ANDEL),
+        **andelstabeller.tables(catalogue, andel),
         taellende=np.array([_taellende(catalogue.taellende_tilbud)], TAELLENDE),
     )
-    return Compiled(catalogue, rule_ids, rules, slots.count, fokus, andel)
+    of_akasser = tuple(slot for head, pair in andel.items() if head.ansvarlig == "AKASSE" for slot in pair)
+    return Compiled(catalogue, rule_ids, rules, slots.count, fokus, andel, of_akasser)
 
 
-def _fokus_slots(catalogue: cat.Catalogue, slots: _Slots) -> dict[str, tuple[int, int]]:
+def _fokus_slots(catalogue: cat.Catalogue, slots: Slots) -> dict[str, tuple[int, int]]:
     """(denominator, numerator) per fokusmaal; rules with the same population through time share its slot."""
     populations: dict[str, list[Any]] = {}
     for rule in catalogue.rules:
@@ -205,12 +203,11 @@ def _typer(names: tuple[str, ...]) -> int:
 
 
 def _frist(rule: cat.Frist, andele: dict[str, int]) -> tuple[Any, ...]:
-    anker = {"start": START, "haendelse": HAENDELSE, "tilbud_slut": TILBUD_SLUT}[rule.anker]
     haendelse = codes.code(codes.BORGERSTATUSSER, rule.haendelse) if rule.haendelse else -1
     return (
         _ydelser(rule.ydelser),
         _visitationer(rule.visitationer),
-        anker,
+        _ANKRE[rule.anker],
         haendelse,
         rule.haendelse_dage,
         rule.frist_maaneder,
@@ -224,14 +221,15 @@ def _frist(rule: cat.Frist, andele: dict[str, int]) -> tuple[Any, ...]:
 
 
 def _taeller(taeller: cat.Samtaler | cat.Tilbud | cat.Borgerstatus) -> tuple[int, ...]:
-    """(taeller, typer, aktoerer, efter_anker, efter_maaneder, kind, dage_foer)."""
+    """(taeller, typer, aktoerer, efter_anker, efter_maaneder, kind, dage_foer, tilbudstyper)."""
     match taeller:
         case cat.Samtaler():
             months = -1 if taeller.efter_maaneder is None else taeller.efter_maaneder
             aktoerer = codes.mask(codes.AKTOERER, taeller.aktoerer)
-            return SAMTALER, _typer(taeller.typer), aktoerer, int(taeller.efter_anker), months, -1, 0
+            return SAMTALER, _typer(taeller.typer), aktoerer, int(taeller.efter_anker), months, -1, 0, 0
         case cat.Tilbud():
-            return TILBUD, 0, 0, int(taeller.efter_anker), -1, -1, 0
+            typer = codes.mask(codes.TILBUDSTYPER, taeller.tilbudstyper)
+            return TILBUD, 0, 0, int(taeller.efter_anker), -1, -1, 0, typer
         case cat.Borgerstatus():
             return (
                 BORGERSTATUS,
@@ -241,6 +239,7 @@ def _taeller(taeller: cat.Samtaler | cat.Tilbud | cat.Borgerstatus) -> tuple[int
                 -1,
                 codes.code(codes.BORGERSTATUSSER, taeller.kind),
                 taeller.dage_foer,
+                0,
             )
 
 

@@ -13,6 +13,8 @@ from streams.core.facts import Records
 from streams.core.jit import jit
 
 DAGPENGE = code(YDELSER, "DAGPENGE")
+ALENE = 1 << DAGPENGE
+"""Dagpenge alone, as a set of ydelser."""
 INDPLACERING = code(BORGERSTATUSSER, "INDPLACERING")
 
 
@@ -25,11 +27,11 @@ class Dagpenge(NamedTuple):
 
 
 @jit
-def paid_intervals(y: Records, fra: Any, til: Any) -> int:
-    """Merge dagpenge records (ordered by start) into disjoint intervals; returns their number."""
+def paid_intervals(y: Records, ydelser: int, fra: Any, til: Any) -> int:
+    """Merge the records (ordered by start) of these ydelser (a bit set) into disjoint intervals; how many."""
     count = 0
     for i in range(len(y)):
-        if y[i].ydelse != DAGPENGE:
+        if (ydelser >> y[i].ydelse) & 1 == 0:
             continue
         if count > 0 and y[i].dag <= til[count - 1] + 1:
             til[count - 1] = max(til[count - 1], y[i].til)
@@ -78,14 +80,20 @@ def period_last(clock: Dagpenge, period: int) -> int:
 
 
 @jit
-def paid_days(clock: Dagpenge, first: int, last: int) -> int:
-    """The number of paid days from first to last, both included."""
+def days_between(fra: Any, til: Any, first: int, last: int) -> int:
+    """How many days of disjoint intervals lie from first to last, both included."""
     total = 0
-    for i in range(len(clock.fra)):
-        days = min(clock.til[i], last) - max(clock.fra[i], first) + 1
+    for i in range(len(fra)):
+        days = min(til[i], last) - max(fra[i], first) + 1
         if days > 0:
             total += days
     return total
+
+
+@jit
+def paid_days(clock: Dagpenge, first: int, last: int) -> int:
+    """The number of paid days from first to last, both included."""
+    return days_between(clock.fra, clock.til, first, last)
 
 
 @jit

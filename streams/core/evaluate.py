@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.core import axes
+from streams.core.andele import andele
 from streams.core.axes import Places
 from streams.core.calendar import NO_DATE, month_of
 from streams.core.compiled import Compiled, Rules
+from streams.core.dage import ydelsesdage
 from streams.core.facts import PERSON_TYPES, Facts, Records
 from streams.core.fokus import fokusmaal
 from streams.core.forbrug import forbrugte_frister
@@ -56,7 +58,16 @@ def _bounds(p: Person, rules: Rules) -> tuple[int, int]:
         months += month_of(p.t) - month_of(p.ydelser[0].dag)
     shares = len(p.kontaktforloeb) * len(rules.frist) * 30 if len(rules.andel) > 0 else 0
     entries = months * (1 + 2 * len(rules.fokus)) + 3 * len(p.ydelser) + shares
-    return anchors + events + len(rules.fokus), entries
+    return anchors + events + len(rules.fokus), entries + _more_entries(p, rules, months)
+
+
+@jit
+def _more_entries(p: Person, rules: Rules, months: int) -> int:
+    """More than the shares take: three entries an event; a stretch of days has a few beside its months."""
+    pieces = 2 * len(p.ydelser)
+    days = len(rules.dage) * (4 * months + pieces * (6 + len(p.tilbud)))
+    events = 3 * len(p.samtaler) * len(rules.samtaletal) + 6 * len(p.dagpenge.perioder) * len(rules.forbrugt_andel)
+    return days + events + 2 * (months + 1) * len(rules.medlem_andel)
 
 
 @jit
@@ -116,6 +127,8 @@ def _evaluate(
         haendelser(p, rules, out)
         fokusmaal(p, rules, places, wide, out)
         forsoergelse(p, places, wide, s, tails[i], out)
+        ydelsesdage(p, rules, places, wide, s, out)
+        andele(p, rules, places, wide, s, out)
         _when_facts_speak(facts, persons[i], p, out)
         for r in range(first_row, out.filled[0]):
             out.rows[r].person = persons[i]

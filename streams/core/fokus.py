@@ -228,17 +228,17 @@ def _when(p: Person, rules: Rules, coming: int, out: Out) -> None:
 def _when_facts_leave(p: Person, window: int, out: Out) -> None:
     """The days on which facts leave the window."""
     for i in range(len(p.samtaler)):
-        _leaves(p.samtaler[i].dag, window, p.t, out)
+        leaves(p.samtaler[i].dag, window, p.t, out)
     for i in range(len(p.tilbud)):
         if p.tilbud[i].til < p.t:
-            _leaves(p.tilbud[i].til, window, p.t, out)
+            leaves(p.tilbud[i].til, window, p.t, out)
     for i in range(len(p.beskaeftigelse)):
-        _leaves(month_end(month_of(p.beskaeftigelse[i].dag)), window, p.t, out)
+        leaves(month_end(month_of(p.beskaeftigelse[i].dag)), window, p.t, out)
 
 
 @jit
-def _leaves(day: int, window: int, t: int, out: Out) -> None:
-    """A fact leaves the window a year on; on the last of February that is a day later."""
+def leaves(day: int, window: int, t: int, out: Out) -> None:
+    """A fact of that day leaves the window so many months on; on the last of February that is a day later."""
     leaves = add_months(day, window)
     may_change(out, leaves, t)
     may_change(out, leaves + 1, t)

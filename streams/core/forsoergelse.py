@@ -1,8 +1,4 @@
-"""Kind `forsoergelse`: paid (person, day)s per kommune and month, and who is presumed still on ydelse [03 E].
-
-Days are attributed to the kommune of the covering ydelse fact with the greatest (period_start, fact_id). Walking the
-facts from the last to the first, a fact owns the days that no later one has taken.
-"""
+"""Kind `forsoergelse`: paid (person, day)s per kommune and month, and who is presumed still on ydelse [03 E]."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from typing import Any
 from streams.core import axes
 from streams.core.calendar import month_end, month_of, month_start
 from streams.core.compiled import FULDTIDSDAGE
+from streams.core.dage import ALLE, own_days, pieces_by_month
 from streams.core.jit import jit
 from streams.core.livsbegivenheder import FLYTTET, last_event, next_move
 from streams.core.out import Out, add, may_change
@@ -23,7 +20,8 @@ def forsoergelse(p: Person, places: axes.Places, wide: int, s: Scratch, tail: An
     tail.kommune = -1
     if len(p.ydelser) == 0:
         return
-    taken = _own_days(p, places, wide, s, out)
+    pieces, taken = own_days(p, ALLE, s)
+    pieces_by_month(p, pieces, FULDTIDSDAGE, places, wide, 1, s, out)
     open_from = _open_from(p)
     if open_from < 0:
         return
@@ -31,35 +29,6 @@ def forsoergelse(p: Person, places: axes.Places, wide: int, s: Scratch, tail: An
     tail.fra = _moved_on(p, places, wide, s.taget[0, 1] + 1, out)
     tail.kommune = places.kommune_place[kommune_at(p, tail.fra)]
     may_change(out, month_end(month_of(p.t)) + 1, p.t)
-
-
-@jit
-def _own_days(p: Person, places: axes.Places, wide: int, s: Scratch, out: Out) -> int:
-    """Count each fact's own days; leaves the paid days as disjoint intervals in s.taget, the latest first."""
-    taken = 0
-    for i in range(len(p.ydelser) - 1, -1, -1):
-        fact = p.ydelser[i]
-        place = places.kommune_place[fact.kommune]
-        day, last = fact.dag, fact.til
-        while taken > 0 and s.taget[taken - 1, 0] <= fact.til:
-            taken -= 1
-            _months(day, s.taget[taken, 0] - 1, place, wide, out)
-            day = s.taget[taken, 1] + 1
-            last = max(last, s.taget[taken, 1])
-        _months(day, fact.til, place, wide, out)
-        s.taget[taken, 0], s.taget[taken, 1] = fact.dag, last
-        taken += 1
-    return taken
-
-
-@jit
-def _months(first: int, last: int, place: int, wide: int, out: Out) -> None:
-    """Count the days from first to last (none when last < first) in their months."""
-    while first <= last:
-        month = month_of(first)
-        end = min(last, month_end(month))
-        add(out, axes.plads(FULDTIDSDAGE, wide, place, axes.month_column(month)), end - first + 1)
-        first = end + 1
 
 
 @jit

@@ -7,11 +7,11 @@ from typing import Any
 from streams.core import axes
 from streams.core.calendar import NO_DATE, add_months, month_end, month_of
 from streams.core.codes import BORGERSTATUSSER, SAMTALESTATUSSER, code
-from streams.core.compiled import HAENDELSE, SAMTALER, START, TILBUD, Rules
+from streams.core.compiled import HAENDELSE, SAMTALER, START, START_OG_TILBUD_SLUT, TILBUD, Rules
 from streams.core.facts import Records
 from streams.core.jit import jit
 from streams.core.out import INGEN, Out, add, emit, may_change, resolved_on, status_of
-from streams.core.person import Person, Scratch, akasse_at, has, kommune_at, taeller_tilbud
+from streams.core.person import Person, Scratch, akasse_at, er_startet, has, kommune_at, taeller_tilbud
 
 AFHOLDT = code(SAMTALESTATUSSER, "AFHOLDT")
 FRITAGELSE = code(BORGERSTATUSSER, "FRITAGELSE")
@@ -47,13 +47,14 @@ def _is_claimed(keys: Any, claimed: int, rule: int, anchor: int) -> bool:
 @jit
 def anchors(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratch) -> int:
     """Write the rule's anchor dates for this forloeb to s.ankre; returns how many."""
-    if rule.anker == START:
-        s.ankre[0] = forloeb.start
-        return 1
     if rule.anker == HAENDELSE:
         s.ankre[0] = _event_anchor(p.borgerstatus, forloeb.start, rule)
         return 1
-    return _interval_ends(p, forloeb, taellende, s)
+    count = 0
+    if rule.anker == START or rule.anker == START_OG_TILBUD_SLUT:
+        s.ankre[0] = forloeb.start
+        count = 1
+    return count if rule.anker == START else _interval_ends(p, forloeb, rule, taellende, s, count)
 
 
 @jit
@@ -67,13 +68,12 @@ def _event_anchor(b: Records, start: int, rule: Any) -> int:
 
 
 @jit
-def _interval_ends(p: Person, forloeb: Any, taellende: Any, s: Scratch) -> int:
-    """The ends before T of the merged intervals of the forloeb's started counting tilbud."""
-    count = 0
+def _interval_ends(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratch, count: int) -> int:
+    """After `count` anchors, the ends before T of the merged intervals of the forloeb's started tilbud that count."""
     end = -1
     for i in range(len(p.tilbud)):
         tilbud = p.tilbud[i]
-        if not (inside(tilbud.dag, forloeb) and taeller_tilbud(tilbud, taellende, forloeb.ydelse)):
+        if not (inside(tilbud.dag, forloeb) and _taeller(tilbud, rule, taellende, forloeb.ydelse)):
             continue
         if end != NO_DATE and tilbud.dag > end + 1:
             count = _closed(end, p.t, s, count)
@@ -165,10 +165,19 @@ def taeller_samtale(samtale: Any, forloeb: Any, rule: Any, first: int) -> bool:
 
 
 @jit
+def _taeller(tilbud: Any, rule: Any, taellende: Any, ydelse: int) -> bool:
+    """Whether a tilbud is started, and one of those that count in this rule."""
+    if rule.tilbudstyper == 0:
+        return taeller_tilbud(tilbud, taellende, ydelse)
+    return er_startet(tilbud, taellende) and has(rule.tilbudstyper, tilbud.tilbudstype)
+
+
+@jit
 def taeller_tilbud_her(tilbud: Any, forloeb: Any, rule: Any, taellende: Any, anchor: int) -> bool:
     """Whether a tilbud counts for an instance in this forloeb."""
-    first = anchor + 1 if rule.efter_anker else forloeb.start
-    return tilbud.dag >= first and inside(tilbud.dag, forloeb) and taeller_tilbud(tilbud, taellende, forloeb.ydelse)
+    is_start = rule.anker == START_OG_TILBUD_SLUT and anchor == forloeb.start
+    first = anchor + 1 if rule.efter_anker and not is_start else forloeb.start
+    return tilbud.dag >= first and inside(tilbud.dag, forloeb) and _taeller(tilbud, rule, taellende, forloeb.ydelse)
 
 
 @jit

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from streams.core import axes
 from streams.core import catalogue as cat
+from streams.core.andelstal import share_figures
 from streams.core.calendar import month_end, month_of, month_start, to_day
 from streams.core.compiled import FULDTIDSDAGE, Compiled
+from streams.core.figur import Figure, Sums, points
 
 TOLERANCE: Final = 1e-9
 GENNEMSNIT: Final = 12
-Scope = Literal["kommune", "akasse"]
 Fokus = cat.FokusSamtaler | cat.FokusTilbud
 
 
@@ -31,79 +32,23 @@ class Vilkaar(NamedTuple):
     forventet_andel: float
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A row of `indicators`; days since 1970. `live` marks the nowcast as of T."""
-
-    indicator_id: str
-    scope: Scope
-    code: int
-    period_end: int
-    live: bool
-    numerator: float
-    denominator: float
-    value: float
-    avg12: float
-    threshold: float
-    breach: bool
-    headroom: int | None = None
-
-
-class Sums(NamedTuple):
-    """What the persons of one kommune or a-kasse add up to.
-
-    `slots` has shape (slots, axes.COLUMNS); `presumed` counts the presumed days of T's month after last payments.
-    """
-
-    scope: Scope
-    code: int
-    slots: NDArray[np.int64]
-    presumed: int
-
-
 def figures(compiled: Compiled, sums: Sums, vilkaar: Mapping[int, Vilkaar], t: int) -> list[Figure]:
     """Every figure of one kommune or a-kasse: all month-ends up to T, and the nowcast when T is none.
 
     `vilkaar` is keyed by year.
     """
     rules = compiled.catalogue.rules
+    shares = share_figures(compiled, sums, t)
     if sums.scope == "akasse":
         andele = (r for r in rules if isinstance(r, cat.AkasseAndel))
-        return [f for rule in andele for f in _andel(compiled, rule, sums, t)]
+        return [f for rule in andele for f in _andel(compiled, rule, sums, t)] + shares
     fokus = [f for versions in _versions(rules) for f in _fokus(compiled, versions, sums, t)]
     resultat = [
         f for rule in rules if isinstance(rule, cat.Forsoergelse) for f in _forsoergelse(rule, sums, vilkaar, t)
     ]
     found = fokus + resultat
     tilsyn = [f for rule in rules if isinstance(rule, cat.SkaerpetTilsyn) for f in _skaerpet_tilsyn(rule, found)]
-    return found + tilsyn
-
-
-def is_month_end(day: int) -> bool:
-    """Whether the day is the last of its month."""
-    return day == month_end(month_of(day))
-
-
-def last_month_end(t: int) -> int:
-    """The last month-end <= T."""
-    return t if is_month_end(t) else month_start(month_of(t)) - 1
-
-
-class Point(NamedTuple):
-    """A measuring date and the column in which its sums stand."""
-
-    day: int
-    column: int
-    live: bool
-
-
-def _points(slot: NDArray[np.int64], t: int) -> Iterator[Point]:
-    """The measuring dates at which the slot counts anybody, the nowcast last."""
-    last = axes.month_column(month_of(last_month_end(t)))
-    for column in np.flatnonzero(slot[: last + 1]):
-        yield Point(month_end(int(column) + axes.FIRST_MONTH), int(column), False)
-    if not is_month_end(t) and slot[axes.NU]:
-        yield Point(t, axes.NU, True)
+    return found + tilsyn + shares
 
 
 def _versions(rules: Iterable[cat.Rule]) -> list[list[Fokus]]:
@@ -133,7 +78,7 @@ def _fokus(compiled: Compiled, versions: list[Fokus], sums: Sums, t: int) -> Ite
     rule_id = versions[0].head.rule_id
     population, failing = (sums.slots[slot] for slot in compiled.fokus_slots[rule_id])
     earlier: list[float] = []
-    for point in _points(population, t):
+    for point in points(population, t):
         rule = _valid(versions, point.day)
         if rule is None:
             continue
@@ -171,7 +116,7 @@ def _forsoergelse(rule: cat.Forsoergelse, sums: Sums, vilkaar: Mapping[int, Vilk
     days = sums.slots[FULDTIDSDAGE].copy()
     days[axes.NU] += days[axes.month_column(month_of(t))] + sums.presumed
     earlier: list[float] = []
-    for point in _points(days, t):
+    for point in points(days, t):
         year = month_of(point.day) // 12
         if year not in vilkaar:
             continue
@@ -206,8 +151,8 @@ def _skaerpet_tilsyn(rule: cat.SkaerpetTilsyn, found: list[Figure]) -> Iterator[
 
 
 def _andel(compiled: Compiled, rule: cat.AkasseAndel, sums: Sums, t: int) -> Iterator[Figure]:
-    everyone, met = (sums.slots[slot] for slot in compiled.andel_slots[rule.head.rule_id])
-    for point in _points(everyone, t):
+    everyone, met = (sums.slots[slot] for slot in compiled.andel_slots[rule.head])
+    for point in points(everyone, t):
         n, x = int(everyone[point.column]), int(met[point.column])
         breach = x / n < rule.maal - TOLERANCE
         yield Figure(

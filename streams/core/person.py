@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from streams.core import facts
 from streams.core.calendar import NO_DATE
-from streams.core.dagpenge import Dagpenge, paid_intervals, period_starts
+from streams.core.dagpenge import ALENE, Dagpenge, paid_intervals, period_starts
 from streams.core.facts import Facts, Records, Segment
 from streams.core.forloeb import FORLOEB, KEYS, NEVER, find_forloeb
 from streams.core.jit import jit
@@ -45,6 +45,8 @@ class Scratch(NamedTuple):
     til: NDArray[np.int32]
     perioder: NDArray[np.int32]
     taget: NDArray[np.int32]
+    egne: NDArray[np.int32]
+    betalt: NDArray[np.int32]
     ankre: NDArray[np.int32]
     krav: NDArray[np.int32]
 
@@ -65,6 +67,8 @@ def new_scratch(largest: dict[str, int], frister: int) -> Scratch:
         np.zeros(y, np.int32),
         np.zeros(b + 1, np.int32),
         np.zeros((y, 2), np.int32),
+        np.zeros((2 * y, 3), np.int32),
+        np.zeros((2, y), np.int32),
         np.zeros(t + 1, np.int32),
         np.zeros((y * frister * (t + 1), 2), np.int32),
     )
@@ -103,7 +107,7 @@ def person_at(all_facts: Facts, person: int, t: int, s: Scratch) -> Person:
     b = s.borgerstatus[: _current(all_facts.borgerstatus, person, known, s.borgerstatus)]
     y = y[: cut_at_exits(y, b)]
     borte = last_exit(b)
-    paid = paid_intervals(y, s.fra, s.til)
+    paid = paid_intervals(y, ALENE, s.fra, s.til)
     first_paid = s.fra[0] if paid > 0 else NO_DATE
     perioder = period_starts(b, first_paid, s.perioder)
     return Person(
@@ -214,9 +218,15 @@ def has(mask: int, code: int) -> bool:
 
 
 @jit
+def er_startet(tilbud: Any, rule: Any) -> bool:
+    """Whether a tilbud is started."""
+    return has(rule.startede, tilbud.status)
+
+
+@jit
 def taeller_tilbud(tilbud: Any, rule: Any, ydelse: int) -> bool:
     """Whether a tilbud is started and counts for a forloeb of this ydelse [03]."""
-    if not has(rule.startede, tilbud.status):
+    if not er_startet(tilbud, rule):
         return False
     if has(rule.typer, tilbud.tilbudstype):
         return True

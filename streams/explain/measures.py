@@ -21,7 +21,7 @@ from streams.core.calendar import month_of, month_start, to_day
 from streams.core.compiled import FULDTIDSDAGE, Compiled
 from streams.core.evaluate import Evaluation, Found
 from streams.core.facts import Records
-from streams.core.maal import Figure
+from streams.core.figur import Figure
 from streams.core.partition import Partition
 from streams.core.sums import tail_days
 from streams.explain.parameters import parameters, words

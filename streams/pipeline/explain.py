@@ -18,7 +18,7 @@ from streams.core.axes import places
 from streams.core.calendar import to_day
 from streams.core.catalogue import AkasseAndel, Catalogue
 from streams.core.compiled import compiled
-from streams.core.maal import Figure
+from streams.core.figur import Figure
 from streams.core.partition import Partition
 from streams.explain.case import Case, Cases
 from streams.explain.measures import Everyone, Measures, MeasureTrace, look_at_everyone

@@ -22,12 +22,18 @@ KINDS: dict[str, Callable[..., core.Rule]] = {
     "forsoergelse": core.Forsoergelse,
     "skaerpet_tilsyn": core.SkaerpetTilsyn,
     "akasse_andel": core.AkasseAndel,
+    "samtale_andel": core.SamtaleAndel,
+    "samtaler_pr_fuldtid": core.SamtalerPrFuldtid,
+    "aktive_dage": core.AktiveDage,
+    "forbrugt_andel": core.ForbrugtAndel,
+    "medlem_andel": core.MedlemAndel,
 }
 TAELLERE: dict[str, Callable[..., core.Samtaler | core.Tilbud | core.Borgerstatus]] = {
     "samtaler": core.Samtaler,
     "tilbud": core.Tilbud,
     "borgerstatus": core.Borgerstatus,
 }
+SAMTALEVALG = ("samtaler", "heraf")
 # What a rule of the kind has when its file leaves the parameter out: the absence of the thing, never a figure.
 ABSENT: dict[str, dict[str, Any]] = {
     "frist": {"haendelse": None, "haendelse_dage": 0, "frist_maaneder": 0, "frist_dage": 0},
@@ -37,12 +43,15 @@ FRACTIONS = ("maal", "timer")
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "aktoerer": codes.AKTOERER,
     "ansvarlig": codes.ANSVARLIGE,
+    "deltog": codes.DELTAGELSER,
     "former": codes.FORMER,
     "haendelse": codes.BORGERSTATUSSER,
     "kind": codes.BORGERSTATUSSER,
     "kort_visitationer": codes.VISITATIONER,
     "kort_ydelser": codes.YDELSER,
+    "statusser": codes.SAMTALESTATUSSER,
     "tilbudstype": codes.TILBUDSTYPER,
+    "tilbudstyper": codes.TILBUDSTYPER,
     "typer": codes.SAMTALETYPER,
     "visitationer": codes.VISITATIONER,
     "ydelser": codes.YDELSER,
@@ -79,9 +88,11 @@ def unknown_words(vocabularies: dict[str, tuple[str, ...]], values: dict[str, An
 
 
 def _value(name: str, value: Any) -> Any:
-    """Lists as sorted tuples, ALLE as the whole vocabulary, `taeller` as its dataclass."""
+    """Lists as sorted tuples, ALLE as the whole vocabulary, `taeller` and choices of samtaler as their dataclasses."""
     if name == "taeller":
         return _taeller(**value)
+    if name in SAMTALEVALG:
+        return core.Samtalevalg(**{inner: _value(inner, each) for inner, each in value.items()})
     if value == ALLE:
         return VOCABULARIES[name]
     if name in FRACTIONS:

@@ -8,17 +8,15 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
 
-from streams.core.catalogue import Catalogue, Head, Regime, Rule
+from streams.core.catalogue import REGIMER, Catalogue, Head, Regime, Rule
 from streams.rules import checks, kinds, periods
 from streams.rules.documents import CatalogueError, Document, Problem, packaged, read, value_of
 from streams.rules.lock import lock_text, packaged_lock
 
-GAELDENDE = ("gaeldende",)
-
 
 def load(
     directory: Traversable | Path | str | None = None,
-    regimes: Iterable[str] = GAELDENDE,
+    regimes: Iterable[str] = REGIMER,
     changes: Iterable[str] = (),
 ) -> Catalogue:
     """The rule versions of `regimes` in `directory` (None: the packaged catalogue), ordered by (rule_id, gyldig_fra).

@@ -23,6 +23,7 @@ AREAS: Final = {
     "opfoelgning": "Opfølgning",
     "fokusmaal": "Fokusmål",
     "resultatmaal": "Resultatmål og skærpet tilsyn",
+    "tilsyn": "Det, revisioner ser på: intet af det er et lovkrav",
 }
 _HEAD: Final = """# Regelbogen
 

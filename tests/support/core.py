@@ -17,10 +17,11 @@ from streams.core import codes
 from streams.core.axes import Places, places
 from streams.core.brud import brud
 from streams.core.calendar import NO_DATE, to_date, to_day
-from streams.core.compiled import Compiled, compiled
+from streams.core.compiled import FULDTIDSDAGE, Compiled, compiled
 from streams.core.facts import DTYPES
+from streams.core.figur import Figure, Sums, first_month
 from streams.core.identity import breach_id
-from streams.core.maal import Figure, Sums, Vilkaar, figures
+from streams.core.maal import Vilkaar, figures
 from streams.core.partition import Partition
 from streams.core.reference import Rammevilkaar, Reference
 from streams.rules.loader import load
@@ -146,10 +147,10 @@ def vilkaar(facts: Iterable[Fact]) -> dict[int, dict[int, Vilkaar]]:
 def sums(partition: Partition, as_of: date) -> list[Sums]:
     """The sums of every kommune and a-kasse."""
     view = partition.sums.reshape(partition.compiled.slots, partition.wide, -1)
-    days = partition.presumed_days(to_day(as_of))
+    days, first = partition.presumed_days(to_day(as_of)), first_month(view[FULDTIDSDAGE])
     return [
-        *(Sums("kommune", int(k), view[:, i], int(days[i])) for i, k in enumerate(country().kommuner)),
-        *(Sums("akasse", int(a), view[:, i], 0) for i, a in enumerate(country().akasser)),
+        *(Sums("kommune", int(k), view[:, i], int(days[i]), first) for i, k in enumerate(country().kommuner)),
+        *(Sums("akasse", int(a), view[:, i], 0, first) for i, a in enumerate(country().akasser)),
     ]
 
 

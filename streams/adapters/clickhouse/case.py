@@ -11,7 +11,7 @@ from streams.adapters import figure_rows
 from streams.adapters.clickhouse.link import Link
 from streams.adapters.clickhouse.restore import fact_columns
 from streams.adapters.records import from_batch
-from streams.core.maal import Figure
+from streams.core.figur import Figure
 
 OF_PERSON: Final = "person_id = {who:String}"
 OF_PLACE: Final = {

@@ -15,9 +15,10 @@ from streams.core import axes, codes
 from streams.core.brud import Brud, brud
 from streams.core.calendar import NO_DATE, month_of, month_start, to_date
 from streams.core.catalogue import Head
-from streams.core.compiled import Compiled
+from streams.core.compiled import FULDTIDSDAGE, Compiled
 from streams.core.evaluate import Evaluation, Found
-from streams.core.maal import Figure, Sums, Vilkaar, figures
+from streams.core.figur import Figure, Sums, first_month
+from streams.core.maal import Vilkaar, figures
 from streams.pipeline.audit.reading import People
 
 _WORD, _DATE, _F64 = pa.string(), pa.date32(), pa.float64()
@@ -97,11 +98,14 @@ class Recomputed:
     def figures(self, vilkaar: Mapping[int, Mapping[int, Vilkaar]]) -> list[list[Figure]]:
         """The figures of each kommune and a-kasse, once everybody has come."""
         cells = self._sums.reshape(self._law.slots, self._wide, axes.COLUMNS)
+        first = first_month(cells[FULDTIDSDAGE])
         kommuner = [
-            Sums("kommune", int(code), cells[:, place], int(self._presumed[place]))
+            Sums("kommune", int(code), cells[:, place], int(self._presumed[place]), first)
             for place, code in enumerate(self._places.kommuner)
         ]
-        akasser = [Sums("akasse", int(code), cells[:, place], 0) for place, code in enumerate(self._places.akasser)]
+        akasser = [
+            Sums("akasse", int(code), cells[:, place], 0, first) for place, code in enumerate(self._places.akasser)
+        ]
         known = [(s, vilkaar.get(s.code, {}) if s.scope == "kommune" else {}) for s in kommuner + akasser]
         return [figures(self._law, sums, terms, self._t) for sums, terms in known]
 

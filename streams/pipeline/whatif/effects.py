@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from streams.core.maal import Figure
+from streams.core.figur import Figure
 
 NEW, GONE, MOVED = "ny", "væk", "flyttet"
 KINDS: Final = (NEW, GONE, MOVED)

@@ -16,7 +16,8 @@ from streams.core.calendar import to_date, to_day
 from streams.core.catalogue import Catalogue
 from streams.core.compiled import Compiled, compiled
 from streams.core.evaluate import Evaluation
-from streams.core.maal import Figure, Vilkaar
+from streams.core.figur import Figure
+from streams.core.maal import Vilkaar
 from streams.pipeline.audit.audit import told_as_of
 from streams.pipeline.audit.reading import People, people, slices, vilkaar
 from streams.pipeline.audit.recomputing import Recomputed

@@ -11,7 +11,7 @@ import pytest
 from streams.agents.measure_state import Told
 from streams.core.brud import Brud
 from streams.core.calendar import to_day
-from streams.core.maal import Figure
+from streams.core.figur import Figure
 from tests.support.alerting import Message, Room, Servers
 from tests.support.lives import people
 

@@ -10,7 +10,7 @@ from streams.core.brud import Brud
 from streams.core.brud import brud as found_in
 from streams.core.calendar import to_date
 from streams.core.catalogue import Forsoergelse, Head
-from streams.core.maal import Figure
+from streams.core.figur import Figure
 from tests.unit.core.records import day
 
 OLD, NEW = date(2020, 1, 1), date(2024, 3, 31)

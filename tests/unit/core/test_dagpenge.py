@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from streams.core.calendar import NO_DATE
 from streams.core.dagpenge import (
+    ALENE,
     Dagpenge,
     consumed,
     last_paid_day,
@@ -28,7 +29,7 @@ def clock(periods: list[tuple[int, int]], indplaceringer: list[int]) -> Dagpenge
     y = together(ydelser(*sorted(periods)), ydelser((0, 99), ydelse="SHO"))
     b = together(statusser("INDPLACERING", *sorted(indplaceringer)), statusser("TILMELDT", 5, 70))
     fra, til, out = np.zeros(len(y), np.int32), np.zeros(len(y), np.int32), np.zeros(len(b) + 1, np.int32)
-    n = paid_intervals(y, fra, til)
+    n = paid_intervals(y, ALENE, fra, til)
     return Dagpenge(fra[:n], til[:n], out[: period_starts(b, int(fra[0]) if n else NO_DATE, out)])
 
 

@@ -13,7 +13,8 @@ from streams.core import axes
 from streams.core import catalogue as cat
 from streams.core.calendar import month_of, to_day
 from streams.core.compiled import FULDTIDSDAGE, Compiled, compiled
-from streams.core.maal import Figure, Sums, Vilkaar, figures, is_month_end, last_month_end
+from streams.core.figur import Figure, Sums, is_month_end, last_month_end
+from streams.core.maal import Vilkaar, figures
 from tests.support.core import law
 from tests.unit.core.records import day
 
@@ -31,7 +32,7 @@ def sums(slots: tuple[int, int], counted: Mapping[str, tuple[int, int]], scope: 
     made = np.zeros((law().slots, axes.COLUMNS), np.int64)
     for when, (everybody, hit) in counted.items():
         made[slots[0], column(when)], made[slots[1], column(when)] = everybody, hit
-    return Sums(scope, 101, made, 0)  # type: ignore[arg-type]
+    return Sums(scope, 101, made, 0, 0)  # type: ignore[arg-type]
 
 
 def fokus(
@@ -45,7 +46,7 @@ def forsoergelse(days: Mapping[str, int], heads: int, andel: float, t: str, pres
     made = np.zeros((law().slots, axes.COLUMNS), np.int64)
     for when, count in days.items():
         made[FULDTIDSDAGE, column(when)] = count
-    found = figures(law(), Sums("kommune", 101, made, presumed), {2024: Vilkaar(heads, andel)}, day(t))
+    found = figures(law(), Sums("kommune", 101, made, presumed, 0), {2024: Vilkaar(heads, andel)}, day(t))
     return [f for f in found if f.indicator_id == RM]
 
 
@@ -171,5 +172,5 @@ def test_presumed_days_are_not_told_at_a_month_end() -> None:
 def test_the_sums_are_left_as_they_were() -> None:
     made = np.zeros((law().slots, axes.COLUMNS), np.int64)
     made[FULDTIDSDAGE, column("2024-04")] = 30
-    figures(law(), Sums("kommune", 101, made, 6), {2024: Vilkaar(10, 0.1)}, day("2024-04-10"))
+    figures(law(), Sums("kommune", 101, made, 6, 0), {2024: Vilkaar(10, 0.1)}, day("2024-04-10"))
     assert made.sum() == 30
