@@ -141,6 +141,7 @@ def _figure(trace: MeasureTrace) -> Tree:
     code = int(trace.subject)
     name = kommuner()[code].navn if trace.scope == "kommune" else akasser()[code].navn
     state = "[bold red]brudt[/]" if trace.breach else "[bold green]ikke brudt[/]"
+    state = "intet mål, til sammenligning" if trace.threshold is None else state
     when = f"{trace.period_end}{' (nu)' if trace.live else ''}"
     tree = Tree(f"[bold]{trace.rule.rule_id}[/]  {name}  {state}  pr. {when}")
     _law(tree, trace)

@@ -15,7 +15,7 @@ from streams.core import catalogue as cat
 from streams.core.calendar import month_of, to_day
 from streams.core.compiled import FULDTIDSDAGE, Compiled
 from streams.core.figur import Figure, Point, Sums, is_month_end, points
-from streams.core.vinduer import at_month_ends, days_in, now
+from streams.core.vinduer import at_month_ends, days_in, weights
 
 Counts = NDArray[np.int64]
 
@@ -67,7 +67,7 @@ def _held(slot: Counts, window: int, t: int, *, days: bool) -> Counts:
     held = np.zeros(axes.COLUMNS, np.int64)
     held[: axes.MONTHS] = at_month_ends(slot, window)
     if not is_month_end(t):
-        held[axes.NU] = now(slot, window, t, days=days)
+        held[axes.NU] = weights(window, t, days=days) @ slot
     return held
 
 

@@ -69,7 +69,7 @@ class Frist:
 
     A: `anker` = start | haendelse (latest borgerstatus `haendelse` with dato within +-`haendelse_dage` of start, else
     start) | tilbud_slut (slut of each merged, closed interval of started counting tilbud) | start_og_tilbud_slut (both;
-    should they be one day, it is the start).
+    should they be one day, it is the end).
     D: add_months(A, frist_maaneder) + frist_dage, then moved out of FRITAGELSE intervals when `fritagelse`.
     """
 

@@ -28,12 +28,12 @@ def frister(p: Person, rules: Rules, places: axes.Places, wide: int, s: Scratch,
             if not (has(rule.ydelser, forloeb.ydelse) and has(rule.visitationer, forloeb.visitation)):
                 continue
             for a in range(anchors(p, forloeb, rule, rules.taellende[0], s)):
-                anchor = s.ankre[a]
+                anchor, is_end = s.ankre[a, 0], s.ankre[a, 1] == 1
                 if not rule.fra <= anchor <= rule.til or _is_claimed(s.krav, claimed, r, anchor):
                     continue
                 s.krav[claimed, 0], s.krav[claimed, 1] = r, anchor
                 claimed += 1
-                _instance(p, forloeb, rule, rules, anchor, places, wide, out)
+                _instance(p, forloeb, rule, rules, anchor, is_end, places, wide, out)
 
 
 @jit
@@ -46,15 +46,22 @@ def _is_claimed(keys: Any, claimed: int, rule: int, anchor: int) -> bool:
 
 @jit
 def anchors(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratch) -> int:
-    """Write the rule's anchor dates for this forloeb to s.ankre; returns how many."""
+    """Write the rule's anchor dates for this forloeb to s.ankre, each with 1 where tilbud ended; returns how many."""
+    if rule.anker == START:
+        return _anchor(forloeb.start, False, s, 0)
     if rule.anker == HAENDELSE:
-        s.ankre[0] = _event_anchor(p.borgerstatus, forloeb.start, rule)
-        return 1
-    count = 0
-    if rule.anker == START or rule.anker == START_OG_TILBUD_SLUT:
-        s.ankre[0] = forloeb.start
-        count = 1
-    return count if rule.anker == START else _interval_ends(p, forloeb, rule, taellende, s, count)
+        return _anchor(_event_anchor(p.borgerstatus, forloeb.start, rule), False, s, 0)
+    count = _interval_ends(p, forloeb, rule, taellende, s)
+    if rule.anker == START_OG_TILBUD_SLUT and (count == 0 or s.ankre[0, 0] != forloeb.start):
+        return _anchor(forloeb.start, False, s, count)
+    return count
+
+
+@jit
+def _anchor(day: int, is_end: bool, s: Scratch, count: int) -> int:
+    """Note one more anchor; returns how many there are."""
+    s.ankre[count, 0], s.ankre[count, 1] = day, is_end
+    return count + 1
 
 
 @jit
@@ -68,9 +75,9 @@ def _event_anchor(b: Records, start: int, rule: Any) -> int:
 
 
 @jit
-def _interval_ends(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratch, count: int) -> int:
-    """After `count` anchors, the ends before T of the merged intervals of the forloeb's started tilbud that count."""
-    end = -1
+def _interval_ends(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratch) -> int:
+    """The ends before T of the merged intervals of the forloeb's started tilbud that count."""
+    count, end = 0, -1
     for i in range(len(p.tilbud)):
         tilbud = p.tilbud[i]
         if not (inside(tilbud.dag, forloeb) and _taeller(tilbud, rule, taellende, forloeb.ydelse)):
@@ -86,10 +93,7 @@ def _interval_ends(p: Person, forloeb: Any, rule: Any, taellende: Any, s: Scratc
 @jit
 def _closed(end: int, t: int, s: Scratch, count: int) -> int:
     """Note an interval's end when it lies before T."""
-    if 0 < end < t:
-        s.ankre[count] = end
-        return count + 1
-    return count
+    return _anchor(end, True, s, count) if 0 < end < t else count
 
 
 @jit
@@ -100,13 +104,21 @@ def inside(day: int, forloeb: Any) -> bool:
 
 @jit
 def _instance(
-    p: Person, forloeb: Any, rule: Any, rules: Rules, anchor: int, places: axes.Places, wide: int, out: Out
+    p: Person,
+    forloeb: Any,
+    rule: Any,
+    rules: Rules,
+    anchor: int,
+    is_end: bool,
+    places: axes.Places,
+    wide: int,
+    out: Out,
 ) -> None:
     """One duty: due date, count, status, row, share of its a-kasse, and when it will change by itself."""
     due = add_months(anchor, rule.frist_maaneder) + rule.frist_dage
     if rule.fritagelse:
         due = _moved(p.borgerstatus, due)
-    count, done = _counted(p, forloeb, rule, rules, anchor)
+    count, done = _counted(p, forloeb, rule, rules, anchor, is_end)
     is_open = forloeb.aktivt == 1
     status = status_of(done, due, p.t, is_open, rule.varsel_dage, forloeb.slut, forloeb.slut >= due)
     if status != INGEN:
@@ -134,12 +146,12 @@ def _moved(b: Records, due: int) -> int:
 
 
 @jit
-def _counted(p: Person, forloeb: Any, rule: Any, rules: Rules, anchor: int) -> tuple[int, int]:
+def _counted(p: Person, forloeb: Any, rule: Any, rules: Rules, anchor: int, is_end: bool) -> tuple[int, int]:
     """How many facts qualify, and the date of the k-th (NO_DATE when there are fewer)."""
     if rule.taeller == SAMTALER:
         return _samtaler(p, forloeb, rule, anchor)
     if rule.taeller == TILBUD:
-        return _tilbud(p, forloeb, rule, rules.taellende[0], anchor)
+        return _tilbud(p, forloeb, rule, rules.taellende[0], anchor, is_end)
     return _haendelser(p, forloeb, rule, anchor)
 
 
@@ -173,10 +185,9 @@ def _taeller(tilbud: Any, rule: Any, taellende: Any, ydelse: int) -> bool:
 
 
 @jit
-def taeller_tilbud_her(tilbud: Any, forloeb: Any, rule: Any, taellende: Any, anchor: int) -> bool:
-    """Whether a tilbud counts for an instance in this forloeb."""
-    is_start = rule.anker == START_OG_TILBUD_SLUT and anchor == forloeb.start
-    first = anchor + 1 if rule.efter_anker and not is_start else forloeb.start
+def taeller_tilbud_her(tilbud: Any, forloeb: Any, rule: Any, taellende: Any, anchor: int, is_end: bool) -> bool:
+    """Whether a tilbud counts for an instance in this forloeb; `is_end`: it is anchored where tilbud ended."""
+    first = anchor + 1 if rule.efter_anker and is_end else forloeb.start
     return tilbud.dag >= first and inside(tilbud.dag, forloeb) and _taeller(tilbud, rule, taellende, forloeb.ydelse)
 
 
@@ -201,11 +212,11 @@ def _samtaler(p: Person, forloeb: Any, rule: Any, anchor: int) -> tuple[int, int
 
 
 @jit
-def _tilbud(p: Person, forloeb: Any, rule: Any, taellende: Any, anchor: int) -> tuple[int, int]:
+def _tilbud(p: Person, forloeb: Any, rule: Any, taellende: Any, anchor: int, is_end: bool) -> tuple[int, int]:
     count, done = 0, NO_DATE
     for i in range(len(p.tilbud)):
         tilbud = p.tilbud[i]
-        if taeller_tilbud_her(tilbud, forloeb, rule, taellende, anchor):
+        if taeller_tilbud_her(tilbud, forloeb, rule, taellende, anchor, is_end):
             count += 1
             if count == rule.antal:
                 done = tilbud.dag

@@ -69,7 +69,7 @@ def new_scratch(largest: dict[str, int], frister: int) -> Scratch:
         np.zeros((y, 2), np.int32),
         np.zeros((2 * y, 3), np.int32),
         np.zeros((2, y), np.int32),
-        np.zeros(t + 1, np.int32),
+        np.zeros((t + 1, 2), np.int32),
         np.zeros((y * frister * (t + 1), 2), np.int32),
     )
 

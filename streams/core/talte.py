@@ -77,20 +77,20 @@ def _frist(p: Person, rule: Any, rules: Rules, anchor: int, s: Scratch, m: Maerk
         if not (has(rule.ydelser, forloeb.ydelse) and has(rule.visitationer, forloeb.visitation)):
             continue
         for a in range(frister.anchors(p, forloeb, rule, rules.taellende[0], s)):
-            if s.ankre[a] == anchor:
-                _instance(p, forloeb, rule, rules, anchor, m)
+            if s.ankre[a, 0] == anchor:
+                _instance(p, forloeb, rule, rules, anchor, s.ankre[a, 1] == 1, m)
                 return
 
 
 @jit
-def _instance(p: Person, forloeb: Any, rule: Any, rules: Rules, anchor: int, m: Maerker) -> None:
+def _instance(p: Person, forloeb: Any, rule: Any, rules: Rules, anchor: int, is_end: bool, m: Maerker) -> None:
     if rule.taeller == SAMTALER:
         first = frister.samtaler_from(forloeb, rule, anchor)
         for i in range(len(p.samtaler)):
             m.samtaler[i] = frister.taeller_samtale(p.samtaler[i], forloeb, rule, first)
     elif rule.taeller == TILBUD:
         for i in range(len(p.tilbud)):
-            m.tilbud[i] = frister.taeller_tilbud_her(p.tilbud[i], forloeb, rule, rules.taellende[0], anchor)
+            m.tilbud[i] = frister.taeller_tilbud_her(p.tilbud[i], forloeb, rule, rules.taellende[0], anchor, is_end)
     else:
         for i in range(len(p.borgerstatus)):
             m.borgerstatus[i] = frister.taeller_haendelse(p.borgerstatus[i], forloeb, rule, anchor)

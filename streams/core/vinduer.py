@@ -82,14 +82,22 @@ def at_month_ends(slot: NDArray[np.int64], window: int) -> NDArray[np.int64]:
     return held
 
 
-def now(slot: NDArray[np.int64], window: int, t: int, *, days: bool) -> int:
-    """What the window that ends on day t, no month-end, holds; `days`: counted by `count_days`, else `count_event`."""
-    month = month_of(t) - window
-    first, last = axes.month_column(month) + 1, axes.month_column(month_of(t))
-    kept = slot[axes.DAGE : axes.DAGE + month_end(month) - month_start(month) + 1]
-    kept = np.cumsum(kept) if days else kept
-    inside = kept[add_months(t, -window) - month_start(month) + 1 :]
-    return int(slot[max(first, 0) : last + 1].sum() + inside.sum())
+def weights(window: int, day: int, *, days: bool) -> NDArray[np.int64]:
+    """How often each column counts in the window that ends on the day, (axes.COLUMNS,): its sum is what it holds.
+
+    `days`: counted by `count_days`, else by `count_event`. A day that is no month-end must be T.
+    """
+    found = np.zeros(axes.COLUMNS, np.int64)
+    month = month_of(day) - window
+    found[max(0, axes.month_column(month) + 1) : axes.month_column(month_of(day)) + 1] = 1
+    begin, length = add_months(day, -window) - month_start(month) + 1, month_end(month) - month_start(month) + 1
+    if day == month_end(month_of(day)):
+        if begin < length:
+            found[axes.leap_day_column(month)] = 1
+    else:
+        places = np.arange(length)
+        found[axes.DAGE : axes.DAGE + length] = length - np.maximum(places, begin) if days else places >= begin
+    return found
 
 
 def days_in(day: int, window: int) -> int:

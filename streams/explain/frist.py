@@ -25,7 +25,7 @@ def explain(case: Case, rule: Frist, row: Any) -> Parts:
 
 
 def _steps(rule: Frist, run: Any, anchor: int, base: int, due: int) -> Iterator[Step]:
-    yield Step("anker", _ANKER[rule.anker], iso(anchor))
+    yield Step("anker", _counted_from(rule, anchor, run), iso(anchor))
     extent = [f"{rule.frist_maaneder} måneder"] if rule.frist_maaneder else []
     extent += [f"{rule.frist_dage} dage"] if rule.frist_dage else []
     yield Step("frist", f"{dato(anchor)} plus {' og '.join(extent) or '0 dage'}", iso(base))
@@ -42,6 +42,12 @@ _ANKER = {
 }
 
 
+def _counted_from(rule: Frist, anchor: int, run: Any) -> str:
+    if rule.anker == "start_og_tilbud_slut":
+        return _ANKER["start" if anchor == run["start"] else "tilbud_slut"]
+    return _ANKER[rule.anker]
+
+
 def _claims(case: Case, rule: Frist, run: Any, anchor: int) -> bool:
     """Whether the forloeb is one of the rule's and has this anchor."""
     if (
@@ -53,8 +59,9 @@ def _claims(case: Case, rule: Frist, run: Any, anchor: int) -> bool:
 
 
 def _anchors(case: Case, rule: Frist, run: Any) -> list[int]:
-    if rule.anker == "tilbud_slut":
-        return [end for end, _ in _intervals(case, run)]
+    if "tilbud_slut" in rule.anker:
+        ends = [end for end, _ in _intervals(case, rule, run)]
+        return ends if rule.anker == "tilbud_slut" else [*ends, int(run["start"])]
     near = _near(case, rule, run) if rule.anker == "haendelse" else []
     return [near[-1].dag if near else int(run["start"])]
 
@@ -65,12 +72,17 @@ def _near(case: Case, rule: Frist, run: Any) -> list[Fact]:
     return [e for e in events if abs(e.dag - run["start"]) <= rule.haendelse_dage]
 
 
-def _intervals(case: Case, run: Any) -> list[tuple[int, list[Fact]]]:
-    """The merged, closed intervals of the forloeb's counting tilbud: (end, tilbud)."""
+def _typer(rule: Frist) -> tuple[str, ...]:
+    """The types of tilbud that count in this rule alone; none where the law of counting tilbud says."""
+    return rule.taeller.tilbudstyper if isinstance(rule.taeller, Tilbud) else ()
+
+
+def _intervals(case: Case, rule: Frist, run: Any) -> list[tuple[int, list[Fact]]]:
+    """The merged, closed intervals of the forloeb's tilbud that count: (end, tilbud)."""
     found: list[tuple[int, list[Fact]]] = []
     law, ydelse = case.compiled.catalogue.taellende_tilbud, codes.YDELSER[run["ydelse"]]
     for tilbud in real(case, "tilbud"):
-        if outside(tilbud, run) or not_counting(tilbud, law, ydelse):
+        if outside(tilbud, run) or not_counting(tilbud, law, ydelse, _typer(rule)):
             continue
         if found and (found[-1][0] == NO_DATE or tilbud.dag <= found[-1][0] + 1):
             end, joined = found[-1]
@@ -82,8 +94,8 @@ def _intervals(case: Case, run: Any) -> list[tuple[int, list[Fact]]]:
 
 def _anchoring(case: Case, rule: Frist, run: Any, anchor: int) -> Iterator[FactNote]:
     """The facts that the anchor rests on, and the events that could have been it."""
-    if rule.anker == "tilbud_slut":
-        joined = next(tilbud for end, tilbud in _intervals(case, run) if end == anchor)
+    if "tilbud_slut" in rule.anker:
+        joined = dict(_intervals(case, rule, run)).get(anchor, [])
         yield from (note(tilbud, "anker", None, case.t) for tilbud in joined)
     elif rule.anker == "haendelse":
         near = _near(case, rule, run)
@@ -123,8 +135,9 @@ def _counting(case: Case, rule: Frist, run: Any, anchor: int, due: int) -> Itera
                 reason = first_of(unreal(fact, case.t), _samtale(wanted, fact, run, anchor))
                 yield note(fact, "taeller", late(reason, fact, due), case.t)
         case Tilbud() as wanted:
+            is_end = anchor in dict(_intervals(case, rule, run))
             for fact in case.of_type("tilbud"):
-                reason = first_of(unreal(fact, case.t), _tilbud(case, wanted, fact, run, anchor))
+                reason = first_of(unreal(fact, case.t), _tilbud(case, wanted, fact, run, anchor if is_end else None))
                 yield note(fact, "taeller", late(reason, fact, due), case.t)
         case Borgerstatus() as wanted:
             for fact in case.of_type("borgerstatus"):
@@ -141,10 +154,11 @@ def _samtale(wanted: Samtaler, fact: Fact, run: Any, anchor: int) -> str | None:
     return first_of(not_held(fact, wanted.typer), other, outside(fact, run), before, early)
 
 
-def _tilbud(case: Case, wanted: Tilbud, fact: Fact, run: Any, anchor: int) -> str | None:
+def _tilbud(case: Case, wanted: Tilbud, fact: Fact, run: Any, end: int | None) -> str | None:
+    """`end`: where the tilbud ended that the duty is counted from, if it is."""
     law, ydelse = case.compiled.catalogue.taellende_tilbud, codes.YDELSER[run["ydelse"]]
-    before = "FOER_ANKER" if wanted.efter_anker and fact.dag <= anchor else None
-    return first_of(not_counting(fact, law, ydelse), outside(fact, run), before)
+    before = "FOER_ANKER" if wanted.efter_anker and end is not None and fact.dag <= end else None
+    return first_of(not_counting(fact, law, ydelse, wanted.tilbudstyper), outside(fact, run), before)
 
 
 def _event(wanted: Borgerstatus, fact: Fact, run: Any, anchor: int) -> str | None:

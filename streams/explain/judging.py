@@ -53,11 +53,13 @@ def not_held(fact: Fact, typer: tuple[str, ...]) -> str | None:
     return None if fact.word("samtaletype") in typer else "TYPE"
 
 
-def not_counting(fact: Fact, law: TaellendeTilbud, ydelse: str) -> str | None:
-    """A tilbud that was not started, or of a type that does not count for this ydelse."""
+def not_counting(fact: Fact, law: TaellendeTilbud, ydelse: str, typer: tuple[str, ...] = ()) -> str | None:
+    """A tilbud not started, or of a type that does not count: for this ydelse, or where `typer` do, for any."""
     if fact.word("status") not in law.startede_statusser:
         return "IKKE_STARTET"
     kind = fact.word("tilbudstype")
+    if typer:
+        return None if kind in typer else "TYPE"
     early = fact.dag < to_day(law.skaeringsdato)
     if kind in law.typer or (kind in law.oevrige and (early or ydelse in law.oevrige_ydelser)):
         return None

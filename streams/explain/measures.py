@@ -18,12 +18,14 @@ from streams.core import axes
 from streams.core import catalogue as cat
 from streams.core.axes import Places
 from streams.core.calendar import month_of, month_start, to_day
-from streams.core.compiled import FULDTIDSDAGE, Compiled
+from streams.core.compiled import Compiled
 from streams.core.evaluate import Evaluation, Found
 from streams.core.facts import Records
 from streams.core.figur import Figure
 from streams.core.partition import Partition
 from streams.core.sums import tail_days
+from streams.core.vinduer import days_in
+from streams.explain.counted import counted, of_each
 from streams.explain.parameters import parameters, words
 from streams.explain.trace import Parameter, RuleWords, Step
 from streams.explain.words import dato, iso
@@ -32,7 +34,7 @@ from streams.rules.book import RuleSheet
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What one person counts for: persons (0 or 1), instances of a duty, or paid days."""
+    """What one person counts for: persons (0 or 1), instances of a duty, samtaler, or paid days."""
 
     person_id: str
     numerator: float
@@ -64,7 +66,7 @@ class MeasureTrace:
     denominator: float
     value: float
     avg12: float
-    threshold: float
+    threshold: float | None
     breach: bool
     headroom: int | None
     steps: tuple[Step, ...]
@@ -127,44 +129,17 @@ class Measures:
         )
 
     def _members(self, rule: cat.Rule, figure: Figure, everyone: Everyone) -> Iterator[Member]:
-        slots = self._slots(rule)
-        if slots is None:
-            return
+        made = counted(self._compiled, rule, figure)
         place = (self._places.kommune_place if figure.scope == "kommune" else self._places.akasse_place)[figure.code]
         totals = np.zeros((2, len(everyone.persons)), np.int64)
         for numbers, found in everyone.found:
-            for total, slot in zip(totals, slots, strict=True):
-                for column in _columns(rule, figure):
-                    total[numbers] += _of_each(found, axes.plads(slot, self._wide, int(place), column))
+            for total, terms in zip(totals, made, strict=True):
+                for term in terms:
+                    total[numbers] += of_each(found, term, self._wide, int(place))
             if isinstance(rule, cat.Forsoergelse) and figure.live:
                 totals[0, numbers] += _presumed(found.tails, int(place), everyone.t, self._wide)
-        if isinstance(rule, cat.Forsoergelse):
-            totals[1] = 0
         for i in np.flatnonzero(totals.any(axis=0)).tolist():
             yield Member(everyone.persons[i], float(totals[0, i]), float(totals[1, i]))
-
-    def _slots(self, rule: cat.Rule) -> tuple[int, int] | None:
-        """(numerator, denominator) slots."""
-        if isinstance(rule, cat.Forsoergelse):
-            return FULDTIDSDAGE, FULDTIDSDAGE
-        of_rule = {**self._compiled.fokus_slots, **self._compiled.andel_slots}.get(rule.head.rule_id)
-        return None if of_rule is None else (of_rule[1], of_rule[0])
-
-
-def _columns(rule: cat.Rule, figure: Figure) -> tuple[int, ...]:
-    month = axes.month_column(month_of(figure.period_end))
-    if not figure.live:
-        return (month,)
-    return (axes.NU, month) if isinstance(rule, cat.Forsoergelse) else (axes.NU,)
-
-
-def _of_each(found: Found, plads: int) -> NDArray[np.int64]:
-    """What each person of a call counts for at one place."""
-    counted = np.where(found.entries["plads"] == plads, found.entries["antal"], 0).astype(np.int64)
-    ends = np.concatenate([[0], np.cumsum(counted)])
-    begins = np.concatenate([[0], found.entry_end[:-1]])
-    each: NDArray[np.int64] = ends[found.entry_end] - ends[begins]
-    return each
 
 
 def _presumed(tails: Records, place: int, t: int, wide: int) -> NDArray[np.int64]:
@@ -189,6 +164,13 @@ def _beneath(rule: cat.SkaerpetTilsyn, figure: Figure, history: Sequence[Figure]
 def _steps(rule: cat.Rule, figure: Figure, months: Sequence[Month]) -> Iterator[Step]:
     when = dato(figure.period_end)
     match rule:
+        case cat.SamtalerPrFuldtid():
+            days = days_in(figure.period_end, rule.vindue_maaneder)
+            yield Step(
+                "dage", f"betalte dage divideret med periodens {days} dage er fuldtidspersoner", figure.denominator
+            )
+            yield Step("andel", f"{figure.numerator:.0f} samtaler divideret med fuldtidspersonerne", figure.value)
+            return
         case cat.SkaerpetTilsyn():
             yield Step("trin_1", "fokusmål, der ikke er opfyldt", figure.value)
             yield Step("trin_2", f"mindst {rule.mindst} fokusmål og resultatmålet skal være brudt", figure.breach)
@@ -199,6 +181,8 @@ def _steps(rule: cat.Rule, figure: Figure, months: Sequence[Month]) -> Iterator[
             yield Step("andel", f"divideret med {figure.denominator:.0f} borgere på 16-66 år", figure.value)
         case _:
             yield Step("andel", f"{figure.numerator:.0f} af {figure.denominator:.0f} den {when}", figure.value)
+    if figure.threshold is None:
+        return
     if not isinstance(rule, cat.AkasseAndel):
         yield Step("avg12", f"gennemsnit af {len(months)} måletidspunkter", figure.avg12)
     yield Step("graense", _BRUD[type(rule)], figure.threshold)
@@ -213,16 +197,23 @@ _BRUD: dict[type, str] = {
 }
 
 
+AVERAGED = ("fokus_samtaler", "fokus_tilbud", "forsoergelse")
+"""Kinds whose avg12 is a mean of months; with the others it is the value itself."""
+
+
 def recomputed(trace: Mapping[str, Any]) -> dict[str, float]:
     """Numerator, denominator, value and average from the trace's members and months alone (JSON values)."""
-    counted = {side: sum(member[side] for member in trace["members"]) for side in ("numerator", "denominator")}
+    summed = {side: sum(member[side] for member in trace["members"]) for side in ("numerator", "denominator")}
     if trace["rule"]["kind"] == "forsoergelse":
         last = to_day(date.fromisoformat(trace["period_end"]))
-        counted = {
-            "numerator": counted["numerator"] / (last - month_start(month_of(last)) + 1),
+        summed = {
+            "numerator": summed["numerator"] / (last - month_start(month_of(last)) + 1),
             "denominator": trace["denominator"],
         }
-    value = counted["numerator"] / counted["denominator"]
+    if trace["rule"]["kind"] == "samtaler_pr_fuldtid":
+        day = to_day(date.fromisoformat(trace["period_end"]))
+        summed["denominator"] /= days_in(day, trace["parameters"]["vindue_maaneder"]["value"])
+    value = summed["numerator"] / summed["denominator"]
     months = [month["value"] for month in trace["months"][:-1]] + [value]
-    average = value if trace["rule"]["kind"] == "akasse_andel" else sum(months) / len(months)
-    return {**counted, "value": value, "avg12": average}
+    average = sum(months) / len(months) if trace["rule"]["kind"] in AVERAGED else value
+    return {**summed, "value": value, "avg12": average}

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from streams.core.catalogue import Catalogue, FokusTilbud, Frist, Rule, Tilbud, Varighed
+from streams.core.catalogue import AktiveDage, Catalogue, FokusTilbud, Frist, Rule, Tilbud, Varighed
 from streams.explain.trace import Parameter, RuleWords
 from streams.rules.book import RuleSheet, ValueRow
 
@@ -52,8 +52,8 @@ def _plain(value: Any) -> Any:
 
 
 def _counts_tilbud(rule: Rule) -> bool:
-    reads = isinstance(rule, FokusTilbud | Varighed)
-    return reads or (isinstance(rule, Frist) and (isinstance(rule.taeller, Tilbud) or rule.anker == "tilbud_slut"))
+    reads = isinstance(rule, FokusTilbud | Varighed | AktiveDage)
+    return reads or (isinstance(rule, Frist) and (isinstance(rule.taeller, Tilbud) or "tilbud_slut" in rule.anker))
 
 
 def _parameter(name: str, value: Any, rests: Mapping[str, ValueRow]) -> Parameter:

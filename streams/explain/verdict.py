@@ -73,10 +73,9 @@ def _frist(trace: Mapping[str, Any]) -> dict[str, Any]:
 
 def _anchor(trace: Mapping[str, Any]) -> date:
     kind, resting_on = _value(trace, "anker"), _counted(trace, "anker")
-    if kind == "tilbud_slut":
-        ends: Dates = [_day(fact["end"]) for fact in resting_on]
-        return max(ends)
     start = _day(trace["spell"]["start"])
+    if "tilbud_slut" in kind:
+        return max((_day(fact["end"]) for fact in resting_on), default=start)
     return max((_day(fact["date"]) for fact in resting_on), default=start)
 
 

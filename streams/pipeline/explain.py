@@ -16,7 +16,7 @@ from streams.adapters.clickhouse.case import OF_PERSON, OF_PLACE, CaseReader
 from streams.adapters.clickhouse.link import Link
 from streams.core.axes import places
 from streams.core.calendar import to_day
-from streams.core.catalogue import AkasseAndel, Catalogue
+from streams.core.catalogue import Catalogue
 from streams.core.compiled import compiled
 from streams.core.figur import Figure
 from streams.core.partition import Partition
@@ -99,7 +99,7 @@ class Explainer:
         rule = next((r for r in self._law.catalogue.rules if r.head.rule_id == rule_id), None)
         if rule is None:
             raise NothingToExplain(f"{rule_id} is not a rule in force; there are {', '.join(self._law.rule_ids)}")
-        scope = "akasse" if isinstance(rule, AkasseAndel) else "kommune"
+        scope = "akasse" if rule.head.ansvarlig == "AKASSE" else "kommune"
         history = self._reader.figures(scope, code)
         own = [f for f in history if f.indicator_id == rule_id and _is_asked_for(f, day)]
         if not own:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from tests.naive import state
+from tests.naive import state, tilsyn
 from tests.naive.population import PROBES, population
 from tests.property.profile import searched
 from tests.property.strategies import as_of, lives
@@ -26,7 +26,7 @@ def differences(facts: list[Fact], day: date) -> list[str]:
     rows = core.told(partition, day)
     figures = core.measures(partition, facts, day)
     found = of_core([*rows, *core.breaches_of(figures, day)], figures)
-    return disagreements(of_oracle(state(facts, day)), found)
+    return disagreements(of_oracle(state(facts, day), tilsyn(facts, day)), found)
 
 
 @pytest.mark.parametrize("seed", range(101, 107))

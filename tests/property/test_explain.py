@@ -23,6 +23,10 @@ from tests.support.explain import cases, figures_explained, sheets
 from tests.support.partitions import END, START
 
 Fact = dict[str, Any]
+SHARES = (
+    *("fokus_samtaler", "fokus_tilbud", "akasse_andel"),
+    *("samtale_andel", "samtaler_pr_fuldtid", "aktive_dage", "forbrugt_andel", "medlem_andel"),
+)
 
 
 def explained(facts: list[Fact], day: date) -> Iterator[dict[str, Any]]:
@@ -70,12 +74,12 @@ def test_the_persons_behind_a_figure_add_up_to_it(probe: date) -> None:
 
 def test_figures_of_every_kind_are_explained() -> None:
     kinds = {f["rule"]["kind"] for p in PROBES for f in figures_explained(population(80, 302, START, END), p)}
-    assert kinds == {"fokus_samtaler", "fokus_tilbud", "forsoergelse", "skaerpet_tilsyn", "akasse_andel"}
+    assert kinds == {"forsoergelse", "skaerpet_tilsyn", *SHARES}
 
 
 def test_nobody_is_missing_behind_a_share() -> None:
     for found in figures_explained(population(80, 302, START, END), PROBES[5]):
-        if found["rule"]["kind"] in ("fokus_samtaler", "fokus_tilbud", "akasse_andel"):
+        if found["rule"]["kind"] in SHARES:
             assert found["members"], found
 
 

@@ -14,10 +14,12 @@ from streams.adapters.records import from_batch
 from streams.core.figur import Figure
 
 OF_PERSON: Final = "person_id = {who:String}"
-OF_PLACE: Final = {
-    "kommune": "person_id IN (SELECT person_id FROM fokusvagt.facts_ydelse WHERE kommune = {who:UInt16})",
-    "akasse": "person_id IN (SELECT person_id FROM fokusvagt.facts_ydelse WHERE akasse = {who:UInt16})",
-}
+_NAMES: Final = " UNION ALL ".join(
+    f"SELECT person_id FROM fokusvagt.facts_{kind} WHERE {{place}} = {{{{who:UInt16}}}}"  # noqa: S608 (ours)
+    for kind in ("ydelse", "samtale", "borgerstatus")
+)
+OF_PLACE: Final = {scope: f"person_id IN ({_NAMES.format(place=scope)})" for scope in ("kommune", "akasse")}
+"""Whoever was paid, had a samtale or came to live there, or was a member: some fact of theirs names the place."""
 _ROW: Final = (
     "SELECT rule_id, scope, subject, anchor_on, status, resolved_on FROM fokusvagt.v_breaches "
     "WHERE breach_id = {id:String} LIMIT 1"

@@ -47,7 +47,7 @@ class Side:
     code: int
     before: float | None
     after: float | None
-    threshold: float
+    threshold: float | None
     breach: bool
 
 
