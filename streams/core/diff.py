@@ -60,6 +60,8 @@ def _same(a: Any, b: Any) -> bool:
         and a.akasse == b.akasse
         and a.ansvarlig == b.ansvarlig
         and a.version == b.version
+        and a.ydelse == b.ydelse
+        and a.visitation == b.visitation
         and _same_number(a.value, b.value)
         and _same_number(a.threshold, b.threshold)
     )

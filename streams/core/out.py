@@ -45,8 +45,7 @@ ROW: Final = record(
 )
 """A breach row of a person; NaN stands for no value, NO_DATE for no date, -1 for no a-kasse.
 
-`ydelse` and `visitation` say which maalgruppe the person was in at the due date: no part of what is told, so that a
-change of them alone is no change; -1 where it is not known.
+`ydelse` and `visitation` say which maalgruppe the person was in at the due date, -1 where it is not known.
 """
 
 ENTRY: Final = record([("plads", np.int32), ("antal", np.int32)])

@@ -47,6 +47,13 @@ def load(name: str) -> tuple[list[dict[str, Any]], date, dict[str, Any]]:
     return [json.loads(line) for line in lines], date.fromisoformat(as_of), expected
 
 
+def whole(name: str) -> tuple[list[dict[str, Any]], date, dict[str, Any]]:
+    """As `load`, with the rows of both regimes."""
+    facts, as_of, law = load(name)
+    _, _, looked_at = load(f"tilsyn/{name}")
+    return facts, as_of, {kind: [*law[kind], *looked_at[kind]] for kind in ("breaches", "indicators")}
+
+
 def differences(expected: Mapping[str, Rows], breaches: Rows, indicators: Rows) -> list[str]:
     """One line per row that is missing, unexpected or different; empty when the engine agrees.
 

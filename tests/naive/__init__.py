@@ -4,6 +4,6 @@ What lives here is the specification in code, an oracle that the fast core is co
 may import or imitate `streams`: two implementations that share code share their mistakes.
 """
 
-from tests.naive.state import State, anbefalet, passive, person_instances, person_rows, state, tilsyn
+from tests.naive.state import State, anbefalet, computed, person_instances, person_rows, state, tilsyn
 
-__all__ = ["State", "anbefalet", "passive", "person_instances", "person_rows", "state", "tilsyn"]
+__all__ = ["State", "anbefalet", "computed", "person_instances", "person_rows", "state", "tilsyn"]

@@ -69,19 +69,22 @@ def state(facts: Iterable[Fact], as_of: date) -> State:
     return State(_rows(instances), {figure.key: asdict(figure) for figure in figures})
 
 
+def computed(facts: Iterable[Fact], as_of: date) -> State:
+    """What is computed unless somebody says otherwise: the regime in force and `tilsyn`, side by side."""
+    known = list(facts)
+    law, looked_at = state(known, as_of), tilsyn(known, as_of)
+    return State(law.breaches | looked_at.breaches, law.indicators | looked_at.indicators)
+
+
 def person_rows(facts: Iterable[Fact], as_of: date) -> dict[str, Row]:
     """The breach rows of the one person whom the facts are about, by breach_id."""
     return _rows(person_instances(facts, as_of))
 
 
 def person_instances(facts: Iterable[Fact], as_of: date) -> list[Instance]:
-    """All instances of the person rules of one or more persons, with OPFYLDT, BORTFALDET, no row (None)."""
-    return [instance for person in _persons(facts, as_of) for instance in _instances(person)]
-
-
-def passive(facts: Iterable[Fact], as_of: date) -> list[Instance]:
-    """As `person_instances`, of the regime `tilsyn`."""
-    return [instance for person in _persons(facts, as_of) for instance in passive_instances(person)]
+    """All instances of the person rules of both regimes, of one or more persons, with OPFYLDT, BORTFALDET, None."""
+    persons = _persons(facts, as_of)
+    return [instance for person in persons for instance in (*_instances(person), *passive_instances(person))]
 
 
 def _persons(facts: Iterable[Fact], as_of: date) -> list[PersonFacts]:

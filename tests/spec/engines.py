@@ -67,6 +67,11 @@ class State:
         """The figure of a day; None when there is none."""
         return next((f for f in self.figures(indicator_id, code) if f["period_end"] == period_end), None)
 
+    def share(self, indicator_id: str, period_end: str, code: int = 101) -> tuple[float, float] | None:
+        """Numerator and denominator of the figure of a day; None when there is none."""
+        found = self.figure(indicator_id, period_end, code)
+        return (found["numerator"], found["denominator"]) if found else None
+
     def brud(self, rule_id: str, code: int = 101) -> list[Row]:
         """The breach rows of a kommune or a-kasse by anchor."""
         wanted = (rule_id, str(code))
@@ -94,7 +99,7 @@ def naively(facts: list[Fact], as_of: date) -> State:
     instances = naive.person_instances(facts, as_of)
 
     def measured() -> tuple[list[Row], list[Row]]:
-        state = naive.state(facts, as_of)
+        state = naive.computed(facts, as_of)
         breaches = [_row(row) for row in state.breaches.values() if row["scope"] != "person"]
         return [_texts(figure) for figure in state.indicators.values()], breaches
 

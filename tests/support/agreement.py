@@ -30,10 +30,9 @@ CLOSED = ("OPFYLDT", "BORTFALDET")
 SHOWN = 12
 
 
-def of_oracle(*states: State) -> tuple[Keyed, Keyed]:
-    """Breaches and figures of the naive implementation: of one regime, or of several together."""
-    breaches = [row for state in states for row in state.breaches.values()]
-    return _breaches(breaches), _figures(row for state in states for row in state.indicators.values())
+def of_oracle(state: State) -> tuple[Keyed, Keyed]:
+    """Breaches and figures of the naive implementation."""
+    return _breaches(state.breaches.values()), _figures(state.indicators.values())
 
 
 def of_core(breaches: Iterable[Row], figures: Iterable[Any]) -> tuple[Keyed, Keyed]:

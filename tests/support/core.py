@@ -17,6 +17,7 @@ from streams.core import codes
 from streams.core.axes import Places, places
 from streams.core.brud import brud
 from streams.core.calendar import NO_DATE, to_date, to_day
+from streams.core.catalogue import REGIMER, Regime
 from streams.core.compiled import FULDTIDSDAGE, Compiled, compiled
 from streams.core.facts import DTYPES
 from streams.core.figur import Figure, Sums, first_month
@@ -53,9 +54,9 @@ _RENAMED = {
 
 
 @cache
-def law() -> Compiled:
-    """The catalogue in force."""
-    return compiled(load())
+def law(*regimes: Regime) -> Compiled:
+    """The packaged catalogue: these regimes, or those that are computed unless somebody says otherwise."""
+    return compiled(load(regimes=regimes or REGIMER))
 
 
 @cache

@@ -81,7 +81,7 @@ B_TO_E: list[tuple[str, str, str, str | None, dict[str, Any]]] = [
 
 @cache
 def catalogue() -> Catalogue:
-    return load()
+    return load(regimes=["gaeldende"])
 
 
 def version(rule_id: str, fra: str) -> Rule:

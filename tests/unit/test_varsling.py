@@ -91,7 +91,7 @@ def test_a_rule_that_the_policy_names_and_nobody_knows_is_a_problem() -> None:
 
 def test_the_policy_that_ships_tells_every_rule_in_force_as_it_stands() -> None:
     shipped = load_varsling()
-    heads = [rule.head for rule in load().rules]
+    heads = [rule.head for rule in load(regimes=["gaeldende"]).rules]
     assert [h.rule_id for h in heads if not shipped.is_told(h.rule_id, h.version, day("2025-01-01"))] == []
     assert shipped.policy(Receiver("akasse", 2), day("2025-01-01")).adgang_dage == 120
     assert shipped.policy(AARHUS, day("2025-01-01")).luft_under == 5

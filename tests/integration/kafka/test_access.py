@@ -14,7 +14,7 @@ from schemas.registry import topics
 from streams.access import Kafka, client
 from streams.pipeline.topics import create
 from streams.transport.outbox import DeliveryFailed, Outbox
-from tests.golden.compare import differences, load
+from tests.golden.compare import differences, whole
 from tests.integration.pipeline.test_golden import BREACHES, INDICATORS
 from tests.support.kafka import KafkaCluster
 from tests.support.pipeline import Answer, fokusvagt, running
@@ -81,7 +81,7 @@ def test_a_kommune_may_not_use_the_group_of_another_nor_write(guarded: KafkaClus
 
 
 def test_the_whole_pipeline_runs_on_the_rights_of_a_worker(guarded: KafkaCluster, tmp_path: Path) -> None:
-    facts, as_of, expected = load("boundary.2025-06-30")
+    facts, as_of, expected = whole("boundary.2025-06-30")
     with running(tmp_path, kafka=way_in(guarded, "fokusvagt-worker")) as run:
         run.inner.settings = replace(run.inner.settings, kafka_user="fokusvagt-ingest")  # who brings the facts
         run.feed(facts, as_of)

@@ -11,7 +11,7 @@ import pytest
 
 from streams.access import Kafka
 from tests.integration.embedded.helpers import eventually
-from tests.naive import state
+from tests.naive import computed
 from tests.naive.population import population
 from tests.support.agreement import changed, disagreements, of_oracle, of_tables
 from tests.support.kafka import KafkaCluster
@@ -71,6 +71,6 @@ def test_indicators_are_the_same_after_compaction_and_a_restart(kafka: KafkaClus
         compacted(kafka, pipeline, sent)
     with running(tmp_path / "state", kafka=Kafka(kafka.address)) as again:
         again.feed([], EARLIER)
-        assert disagreements(of_oracle(state(facts, EARLIER)), of_tables(again.tables())) == []
+        assert disagreements(of_oracle(computed(facts, EARLIER)), of_tables(again.tables())) == []
         again.feed([], LATER)
         assert changed(before, again.tables()) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.naive import state
+from tests.naive import computed
 from tests.naive.population import PROBES, population
 from tests.support.agreement import changed, disagreements, of_oracle, of_tables
 from tests.support.pipeline import Tables, running
@@ -19,7 +19,7 @@ Seen = list[tuple[date, Tables]]
 
 def test_every_row_on_every_date_forwards_and_back(facts: list[Fact], visited: Seen) -> None:
     for day, tables in visited:
-        assert disagreements(of_oracle(state(facts, day)), of_tables(tables)) == []
+        assert disagreements(of_oracle(computed(facts, day)), of_tables(tables)) == []
 
 
 def test_every_kind_of_row_is_among_them(visited: Seen) -> None:
@@ -45,7 +45,7 @@ def test_every_row_of_other_populations(seed: int, tmp_path: Path) -> None:
     with running(tmp_path, workers=1 + seed % 2, partitions=1 + seed % 6) as pipeline:
         for number, day in enumerate(PROBES[seed % 3 :: 3]):
             pipeline.feed([] if number else facts, day)
-            assert disagreements(of_oracle(state(facts, day)), of_tables(pipeline.tables())) == []
+            assert disagreements(of_oracle(computed(facts, day)), of_tables(pipeline.tables())) == []
 
 
 @pytest.mark.slow
@@ -55,4 +55,4 @@ def test_every_row_while_facts_and_dates_come_in_turn(tmp_path: Path) -> None:
         for number, day in enumerate(PROBES):
             known = facts[: (number + 1) * len(facts) // len(PROBES)]
             pipeline.feed(facts[number * len(facts) // len(PROBES) : len(known)], day)
-            assert disagreements(of_oracle(state(known, day)), of_tables(pipeline.tables())) == []
+            assert disagreements(of_oracle(computed(known, day)), of_tables(pipeline.tables())) == []

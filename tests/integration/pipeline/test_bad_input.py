@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.integration.pipeline.conftest import AS_OF
-from tests.naive import state
+from tests.naive import computed
 from tests.support.agreement import changed, disagreements, of_oracle, of_tables
 from tests.support.bad_facts import CPR, Spoilt, spoilt_lines, spoilt_messages, without_cpr
 from tests.support.kafka import KafkaCluster
@@ -125,7 +125,7 @@ def test_messages_are_kept_whole_with_their_place_and_the_reason(story: Story) -
 
 
 def test_the_good_facts_count_as_if_the_bad_had_not_come(story: Story) -> None:
-    assert disagreements(of_oracle(state(story.good, AS_OF)), of_tables(story.dirty)) == []
+    assert disagreements(of_oracle(computed(story.good, AS_OF)), of_tables(story.dirty)) == []
 
 
 def test_every_letter_that_can_be_read_is_listed_as_a_line_of_json(story: Story) -> None:
@@ -162,6 +162,6 @@ def test_no_cpr_number_is_in_any_table_any_log_or_anything_that_was_printed(told
 def test_a_population_of_which_a_tenth_is_bad(facts: list[Fact], undisturbed: Tables, tmp_path: Path) -> None:
     story = lived(tmp_path, facts, undisturbed, 8)
     assert len(story.letters) == len(story.lines) + len(story.messages) > len(facts) / 12
-    assert disagreements(of_oracle(state(story.good, AS_OF)), of_tables(story.dirty)) == []
+    assert disagreements(of_oracle(computed(story.good, AS_OF)), of_tables(story.dirty)) == []
     assert changed(undisturbed, story.clean) == []
     assert sum(story.with_cpr.values()) == 0

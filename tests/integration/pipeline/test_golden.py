@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.compare import CASES, NAMES, differences, load
+from tests.golden.compare import CASES, NAMES, differences, whole
 from tests.support.kafka import KafkaCluster
 from tests.support.pipeline import queried, replayed, running
 
@@ -15,7 +15,7 @@ BREACHES, INDICATORS = ("SELECT * FROM fokusvagt.v_breaches", "SELECT * FROM fok
 
 def missed(name: str, data_dir: Path, *options: object) -> list[str]:
     """Replay a golden case into the data directory; where the views then differ from it."""
-    _, as_of, expected = load(name)
+    _, as_of, expected = whole(name)
     answer = replayed(CASES / f"{name.split('.')[0]}.jsonl", as_of, data_dir, *options)
     assert answer.code == 0, answer.err
     return differences(expected, queried(BREACHES, data_dir), queried(INDICATORS, data_dir))
@@ -38,7 +38,7 @@ def test_two_workers_on_three_partitions(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_case_on_apache_kafka_with_two_workers(name: str, kafka: KafkaCluster, tmp_path: Path) -> None:
-    facts, as_of, expected = load(name)
+    facts, as_of, expected = whole(name)
     with running(tmp_path, workers=2, partitions=3, broker=kafka) as pipeline:
         pipeline.feed(facts, as_of)
         assert differences(expected, pipeline.ask(BREACHES), pipeline.ask(INDICATORS)) == []

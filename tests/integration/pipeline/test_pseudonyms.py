@@ -12,7 +12,7 @@ import pytest
 
 from infra.embedded import EmbeddedServers
 from tests.integration.pipeline.conftest import AS_OF
-from tests.naive import state
+from tests.naive import computed
 from tests.naive.population import population
 from tests.support.agreement import disagreements, of_oracle, of_tables
 from tests.support.pipeline import asked, fokusvagt, replayed, tables_at, written
@@ -67,7 +67,7 @@ def test_the_state_is_that_of_the_pseudonyms_and_no_number_is_left(people: list[
     assert answer.code == 0, answer.err
     with EmbeddedServers(tmp_path / "state", kafka=False) as servers:
         found = of_tables(tables_at(servers.reader_url))
-        assert disagreements(of_oracle(state(renamed(people), AS_OF)), found) == []
+        assert disagreements(of_oracle(computed(renamed(people), AS_OF)), found) == []
         assert holding(servers.reader_url, "0101000") == holding(servers.reader_url, "010100-0") == []
         assert f"facts_{somebody['type']}" in holding(servers.reader_url, renamed([somebody])[0]["person_id"])
         assert holding(servers.reader_url, "CPR number of 10 digits") == ["dead_letters"]

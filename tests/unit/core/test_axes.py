@@ -28,7 +28,12 @@ def test_a_slot_is_as_wide_as_the_longer_list() -> None:
 def test_months_run_from_1990_to_2100_and_the_present_follows() -> None:
     columns = [axes.month_column(month_of(day(d))) for d in ("1990-01-31", "1990-02-01", "2100-12-31")]
     assert columns == [0, 1, axes.MONTHS - 1]
-    assert [axes.NU, axes.KOMMENDE, axes.COLUMNS] == [axes.MONTHS, axes.MONTHS + 1, axes.MONTHS + 2]
+    assert [axes.NU, axes.KOMMENDE, axes.DAGE] == [axes.MONTHS, axes.MONTHS + 1, axes.MONTHS + 2]
+
+
+def test_after_the_present_come_a_month_of_days_and_every_leap_day() -> None:
+    leap_days = [axes.leap_day_column(month_of(day(f"{year}-02-29"))) for year in range(1992, 2097, 4)]
+    assert leap_days == list(range(axes.DAGE + 31, axes.COLUMNS))
 
 
 def test_every_figure_has_a_place_of_its_own() -> None:

@@ -13,12 +13,14 @@ from streams.core.codes import AKTOERER, BORGERSTATUSSER, SAMTALETYPER, VISITATI
 from streams.core.compiled import BORGERSTATUS, FULDTIDSDAGE, HAENDELSE, SAMTALER, START, TILBUD, TILBUD_SLUT, compiled
 from tests.support.core import law
 
-CATALOGUE = law().catalogue
+LAW = law("gaeldende")
+CATALOGUE = LAW.catalogue
+(AK,) = (rule for rule in CATALOGUE.rules if isinstance(rule, cat.AkasseAndel))
 
 
 def frist(rule_id: str, nth: int = 0) -> object:
-    regel = law().rule_ids.index(rule_id)
-    return [row for row in law().rules.frist if row["regel"] == regel][nth]
+    regel = LAW.rule_ids.index(rule_id)
+    return [row for row in LAW.rules.frist if row["regel"] == regel][nth]
 
 
 def only(*kinds: type) -> cat.Catalogue:
@@ -26,7 +28,7 @@ def only(*kinds: type) -> cat.Catalogue:
 
 
 def test_every_rule_version_is_a_row_of_its_kind() -> None:
-    rules = law().rules
+    rules = LAW.rules
     tables = (rules.frist, rules.forbrug, rules.uden_akasse, rules.samtaleform, rules.varighed, rules.fokus)
     versions = sorted(int(row["version"]) for table in tables for row in table)
     persons = [
@@ -36,7 +38,7 @@ def test_every_rule_version_is_a_row_of_its_kind() -> None:
     ]
     assert versions == persons
     for table in tables:
-        assert {law().rule_ids[row["regel"]] for row in table} == {
+        assert {LAW.rule_ids[row["regel"]] for row in table} == {
             CATALOGUE.rules[row["version"]].head.rule_id for row in table
         }
 
@@ -78,10 +80,10 @@ def test_months_after_the_start_are_minus_one_where_they_do_not_matter() -> None
 
 
 def test_the_fokusmaal_share_their_population_and_nothing_else() -> None:
-    fokus, andel = law().fokus_slots, law().andel_slots
+    fokus, andel = LAW.fokus_slots, LAW.andel_slots
     assert fokus["FM-SAMTALE"][0] == fokus["FM-TILBUD"][0]
-    distinct = {FULDTIDSDAGE, *fokus["FM-SAMTALE"], *fokus["FM-TILBUD"], *andel["AK-SAM3"]}
-    assert distinct == set(range(law().slots))
+    distinct = {FULDTIDSDAGE, *fokus["FM-SAMTALE"], *fokus["FM-TILBUD"], *andel[AK.head]}
+    assert distinct == set(range(LAW.slots))
     assert len(distinct) == 6
 
 
@@ -102,9 +104,9 @@ def test_a_population_that_changes_with_time_is_one_of_its_own() -> None:
 
 
 def test_a_share_knows_its_deadline_rule() -> None:
-    andele = {law().rule_ids[row["regel"]]: int(row["andel"]) for row in law().rules.frist}
+    andele = {LAW.rule_ids[row["regel"]]: int(row["andel"]) for row in LAW.rules.frist}
     assert {rule_id for rule_id, andel in andele.items() if andel >= 0} == {"SAM-DP-AK3"}
-    assert tuple(law().rules.andel[0])[:2] == law().andel_slots["AK-SAM3"]
+    assert tuple(LAW.rules.andel[0])[:2] == LAW.andel_slots[AK.head]
 
 
 def test_a_catalogue_without_shares_or_fokusmaal_measures_only_days() -> None:
