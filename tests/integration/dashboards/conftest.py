@@ -31,12 +31,14 @@ FORGOTTEN = (  # a kommune whose terms of a year never came
 )
 REFUSED = DeadLetter("star.ydelse.v1", 3, 17, b"p1", b"{", "truncated", "Undecodable", datetime.now(UTC))
 
-LOOKED_AT = {"UDEBLIVELSE": 101, "SAM-PR-FULDTID": 101, "AKTIV-ANDEL": 101, "SI-PROXY": 101, "T225": 101, "RM-K1": 101}
-SWITCHED_ON = [  # what a worker tells with the other regimes on
-    {"indicator_id": name, "code": code, "scope": scope, "threshold": None, "live": True, "period_end": TODAY}
-    for scope, found in (("kommune", LOOKED_AT), ("akasse", {"FS-DELTAGELSE": 1}))
-    for name, code in found.items()
-]
+SWITCHED_ON = {  # what a worker tells with the recommended regime on
+    "indicator_id": "RM-K1",
+    "code": 101,
+    "scope": "kommune",
+    "threshold": None,
+    "live": True,
+    "period_end": TODAY,
+}
 
 
 @dataclass
@@ -70,7 +72,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         for statement in (LIVE, FORGOTTEN):
             writer.run(lambda client, statement=statement: client.command(statement))
         RowWriter(writer).dead_letters([REFUSED])
-        RowWriter(writer).indicators(indicators(*SWITCHED_ON))
+        RowWriter(writer).indicators(indicators(SWITCHED_ON))
         RowWriter(writer).settle()
         yield Database(Link(servers.reader_url, Patience(limit=10)))
 
