@@ -140,7 +140,8 @@ class _Answers:
         """(rule, established and not remedied, provisional, warnings) of persons."""
         return self._ask(
             "SELECT rule_id, countIf(status = 'KONSTATERET') AS k, countIf(status = 'FORELOEBIG') AS f, "
-            "countIf(status = 'VARSEL') AS v FROM fokusvagt.v_breaches WHERE scope = 'person' "
+            "countIf(status = 'VARSEL') AS v FROM fokusvagt.v_breaches "
+            "WHERE scope = 'person' AND regime = 'gaeldende' "
             "GROUP BY rule_id HAVING k + f + v > 0 ORDER BY k DESC, rule_id"
         )
 
@@ -148,7 +149,7 @@ class _Answers:
         """The rules that compare a kommune with a target of its own."""
         rows = self._ask(
             "SELECT DISTINCT indicator_id FROM fokusvagt.v_indicators "
-            "WHERE scope = 'kommune' AND denominator > 2 ORDER BY 1"
+            "WHERE scope = 'kommune' AND denominator > 2 AND threshold IS NOT NULL ORDER BY 1"
         )
         return [row[0] for row in rows]
 
