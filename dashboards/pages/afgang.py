@@ -107,8 +107,8 @@ def _kommuner() -> Shown:
     about = About(
         "Et halvt år efter starten, kommune for kommune",
         f"Den valgte målgruppe, forløb begyndt i det seneste år, der kan følges. {HOW}",
-        15,
-        14,
+        24,
+        12,
         EMPTY,
     )
     names = (
@@ -122,8 +122,8 @@ def _akasser() -> Shown:
     about = About(
         "Dagpenge: i job eller uddannelse, a-kasse for a-kasse",
         "Forløb begyndt i det seneste år, der kan følges så længe; her er et skift til en anden ydelse en afgang.",
-        9,
-        14,
+        24,
+        10,
         EMPTY,
     )
     return rows(

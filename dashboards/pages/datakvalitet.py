@@ -15,6 +15,7 @@ from dashboards.panels.column import (
     fixed,
     hidden,
     leads,
+    mapped,
     share,
     steps,
     time,
@@ -26,6 +27,7 @@ from dashboards.panels.rows import rows
 from dashboards.panels.series import series
 from dashboards.panels.shown import About, Shown
 
+MAAL = mapped({"FM-SAMTALE": ("Samtaler", ""), "FM-TILBUD": ("Tilbud", "")})
 SILENT = steps((None, "transparent"), (14, palette.NEAR), (30, palette.OVER))
 LATE = steps((None, "transparent"), (14, palette.NEAR), (30, palette.OVER))
 
@@ -103,7 +105,7 @@ def _tvivl() -> Shown:
         about,
         column("kode", "", hidden()),
         column("kommune_navn", "Kommune", leads("Åbn kommunen", KOMMUNE), width(150)),
-        column("indicator_id", "Mål", width(120)),
+        column("indicator_id", "Mål", MAAL, width(120)),
         *doubt(),
     )
 
@@ -139,7 +141,7 @@ def _afvist() -> Section:
     none = "Ingen afviste fakta"
     over_time = series(
         "datakvalitet_afviste_tid",
-        About("Afviste fakta over tid", "Efter hvornår de blev afvist.", 8, 10, none),
+        About("Afviste fakta over tid", "Efter hvornår de blev afvist.", 8, 10, f"{none} i den valgte periode"),
         time(),
         column("afviste", "Afviste", count(), fixed(palette.OVER)),
         unit="locale",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dashboards import palette
 from dashboards.page import Page, section
-from dashboards.panels.column import column, count, fixed, steps, time, unit, width
+from dashboards.panels.column import column, count, fixed, mapped, steps, time, unit, width
 from dashboards.panels.figures import figures
 from dashboards.panels.rows import rows
 from dashboards.panels.series import series
 from dashboards.panels.shown import About, Shown
+
+TRIN = mapped({"persons": ("Borgere", ""), "measures": ("Mål", ""), "letters": ("Afviste", "")})
 
 
 def drift() -> Page:
@@ -122,7 +124,7 @@ def _partitioner() -> Shown:
     return rows(
         "drift_partitioner",
         About("Partitioner", "Hvor langt hvert trin er i hver partition.", 24, 12),
-        column("stage", "Trin", width(90)),
+        column("stage", "Trin", TRIN, width(90)),
         column("topic", "Emne"),
         column("partition", "Partition", unit("none", 0), width(80)),
         column("consumed", "Næste post", count(), width(110)),

@@ -42,7 +42,7 @@ def _status() -> Shown:
     return figures(
         "taelleri_status",
         About(
-            "Spørgsmål at stille", f"Antal kommuner (for samtaler på én dag: kilder) i det seneste år. {RANGE}", 24, 4
+            "Hvor mange spørgsmål", f"Antal kommuner (for samtaler på én dag: kilder) i det seneste år. {RANGE}", 24, 4
         ),
         column("sidste_uge", "Samtaler i sidste uge", count()),
         column("afbrudt", "Tilbud afbrudt straks", count()),

@@ -97,7 +97,7 @@ def _udvikling() -> Shown:
 def _trin() -> Shown:
     about = About(
         "Kandidater og hvor langt der er",
-        "Afstande i procentpoint: over nul er målet ikke opfyldt. Vejen: under nul mangler der så meget til at blive "
+        "Afstande i procentpoint: over nul er målet ikke opfyldt. I alt: under nul mangler der så meget til at blive "
         "kandidat, over nul skal der hentes så meget. Luft: borgere inden månedens udgang.",
         24,
         18,
@@ -114,7 +114,7 @@ def _trin() -> Shown:
         column("luft_samtale", "Luft: samtaler", count(), absent()),
         column("fm_tilbud", "Tilbud: fra målet", away(), absent()),
         column("luft_tilbud", "Luft: tilbud", count(), absent()),
-        column("vej", "Vejen", filled(), away()),
+        column("vej", "Afstand i alt", filled(), away()),
         column("er_kandidat", "Kandidat", mapped({"0": ("nej", ""), "1": ("ja", "")}), width(90)),
         why(),
     )

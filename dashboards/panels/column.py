@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from grafana_foundation_sdk.models.dashboard import DashboardFieldConfigSourceOverrides as Override
@@ -94,6 +94,15 @@ def marked(words: Mapping[str, tuple[str, str]]) -> list[Property]:
 def absent(text: str = "–") -> list[Property]:
     """What an empty cell says, where it is no news that it is empty."""
     return [("noValue", text)]
+
+
+def dashed_out(each: Column) -> Column:
+    """The column with a dash for no value, unless it says something else."""
+    return (
+        each
+        if any(key == "noValue" for key, _ in each.properties)
+        else replace(each, properties=(*each.properties, *absent()))
+    )
 
 
 def _word(text: str, colour: str) -> dict[str, Any]:

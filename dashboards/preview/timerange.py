@@ -27,6 +27,7 @@ QUICK: Final = {
     "now-2y": "Seneste 2 år",
     "now-36M": "Seneste 36 måneder",
     "now-3y": "Seneste 3 år",
+    "now-6y": "Seneste 6 år",
 }
 REFRESH: Final = {"0s": "Fra", "5s": "5 sek.", "10s": "10 sek.", "30s": "30 sek.", "1m": "1 min.", "5m": "5 min."}
 

@@ -17,7 +17,7 @@ PERSON: Final = "person_id"
 _SHOWN: Final = {
     "displayName": "Hvorfor?",
     "description": "Hvad der er talt, hvad der ikke er, og hvad loven siger",
-    "custom": {"width": 96},
+    "custom": {"width": 96, "pinned": "right"},
     "mappings": [{"type": "regex", "options": {"pattern": ".+", "result": {"text": "Hvorfor?"}}}],
 }
 

@@ -14,6 +14,7 @@ from dashboards.preview.model import Json
 from dashboards.preview.reduce import TITLES, reduced
 from dashboards.preview.view import Drawing
 
+COUNTS: Final = {"locale", "none", "short"}
 FONT: Final = "'Inter', 'Roboto', system-ui, sans-serif"
 
 
@@ -57,6 +58,10 @@ def values_axis(drawing: Drawing, field: Field, right: bool = False) -> Json:
             made[end] = field.config[end]
         elif custom.get(soft) is not None:
             made[f":{end}"] = call("soft", end, custom[soft])
+    if field.config.get("unit") == "percentunit" and not {"max", ":max"} & made.keys():
+        made |= {":max": "fokusvagt.whole", "splitNumber": 5}
+    if field.config.get("decimals") == 0 and field.config.get("unit") in COUNTS:
+        made["minInterval"] = 1
     if custom.get("axisLabel"):
         made |= {"name": custom["axisLabel"], "nameTextStyle": {"color": theme.muted, "align": "left"}, "nameGap": 8}
     return made

@@ -54,6 +54,8 @@ def _column(drawing: Drawing, number: int, field: Field, sort: dict[str, bool]) 
     }
     if (field.custom.get("cellOptions") or {}).get("wrapText"):
         column |= {"wrapText": True, "autoHeight": True}
+    if field.custom.get("pinned"):
+        column["pinned"] = field.custom["pinned"]
     if field.kind != "number":
         column[":filterValueGetter"] = "fokusvagt.filterText"
     if field.title in sort or field.name in sort:

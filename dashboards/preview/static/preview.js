@@ -27,6 +27,7 @@ const fokusvagt = (() => {
     axis: (unit) => (value) =>
       (unit.prefix ?? "") + (unit.time ? span(value * unit.factor) : short(value * unit.factor)) + (unit.suffix ?? ""),
     soft: (end, soft) => (extent) => (end === "min" ? Math.min(soft, extent.min) : Math.max(soft, extent.max)),
+    whole: (extent) => (extent.max > 0.8 && extent.max <= 1 ? 1 : null),
     legend: (figures) => (name) => (figures[name] ? `${name}  ${figures[name]}` : name),
     time: (ms) => {
       const utc = new Date(ms);
