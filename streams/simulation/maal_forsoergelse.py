@@ -21,6 +21,7 @@ SKIFT: Final = ("DP", "JP", "AP", "UP", "SDP")
 KLAR: Final = ("DP", "JP", "UP")
 UGE: Final = 7.0
 MAANED: Final = 30.4375
+TO_MAANEDER: Final = 61
 
 
 def ydelser(s: Syn) -> Par:
@@ -93,9 +94,23 @@ def afgange(s: Syn) -> Par:
             found[f"afgang.{navn}.{to}"] = (float((target[of] == to).sum()), float(of.sum()))
     alle = ended & (groups[spells.state] == GRUPPER.index("AP"))
     found["afgang.AP.jobudd"] = (float((np.isin(target, ("BESK", "UDD")) & alle).sum()), float(alle.sum()))
+    found |= _after_two_months(s, ended & (groups[spells.state] == GRUPPER.index("AP")) & (target == "SELV"))
     pension = [found["afgang.RF.FOEP"], found["afgang.RF.FLEKS"]]
     found["afgang.RF.foepfleks"] = (pension[0][0] + pension[1][0], pension[0][1])
     return found
+
+
+def _after_two_months(s: Syn, ended: Any) -> Par:
+    """Where they are two months after a spell of the group ended in self-support."""
+    spells, targets = s.block.people.spells, _targets(s)
+    last = ended & (spells.end + TO_MAANEDER <= s.world.window.end)
+    person = spells.person.astype(np.int64) * 1_000_000
+    at = np.searchsorted(person + spells.start, (person + spells.end + TO_MAANEDER)[last], side="right") - 1
+    where = targets[spells.state[at]]
+    return {
+        f"afgang.AP.SELV.2mdr.{navn}": (float(np.isin(where, words).sum()), float(where.size))
+        for navn, words in (("SELV", ["SELV"]), ("BESK", ["BESK"]), ("UDD", ["UDD"]))
+    }
 
 
 def kontanthjaelp_to_aar(s: Syn) -> Par:

@@ -12,21 +12,23 @@ from typing import Any, Final
 import numpy as np
 from numpy.random import Generator
 
-from streams.core.codes import FORMER, code
+from streams.core.codes import FORMER, LIVSBEGIVENHEDER, code
 from streams.simulation.columns import Cols, FactBatch, by_person, changed, joined, pick, rows
 from streams.simulation.draws import Bools, between
 from streams.simulation.kalender import NULL_DATE
-from streams.simulation.people import People, World
+from streams.simulation.livsbegivenheder import new_numbers
+from streams.simulation.people import NEVER, People, World
 
 AABNER, LUKKER = 19_800, 57_600
 DAY_MS: Final = 86_400_000
+SAMMENLAGT: Final = code(LIVSBEGIVENHEDER, "SAMMENLAGT")
 PERSON_DIGITS, SERIAL_DIGITS = 7, 4
 LETTER: Final = {"ydelse": "y", "samtale": "s", "tilbud": "t", "borgerstatus": "b", "beskaeftigelse": "w"}
 FIELDS: Final = {
     "ydelse": ("ydelse", "visitation", "period_start", "period_end", "loentimer"),
     "samtale": ("samtaletype", "form", "status", "dato", "aktoer", "akasse_deltog", "akasse_fravalgt"),
     "tilbud": ("tilbudstype", "status", "startdato", "slutdato"),
-    "borgerstatus": ("kind", "dato", "slutdato", "livsbegivenhed", "sammenlagt_med"),
+    "borgerstatus": ("kind", "dato", "slutdato", "livsbegivenhed"),
     "beskaeftigelse": ("kind", "maaned", "timer"),
 }
 # What a correction changes: never into something that 02 §1 would refuse.
@@ -89,23 +91,36 @@ def _day_earlier(slut: Any, start: Any) -> Any:
 def _columns(world: World, people: People, kind: str, draft: Cols, clock: Any) -> Cols:
     figures, person = world.figures, draft["person"]
     persons = person_ids(world.seed, people.first, people.count)[person]
+    merging = draft.get("livsbegivenhed", np.zeros(1)) == SAMMENLAGT
+    renamed = new_numbers(world, people)[person]
+    earlier = (renamed != NEVER) & ((clock < renamed * np.int64(DAY_MS)) | merging)
     envelope = {
         "fact_id": _fact_ids(persons, LETTER[kind], draft["serial"]),
         "revision": draft["revision"].astype(np.int32),
         "deleted": draft["deleted"],
         "registered_at": clock,
         "source": draft["source"].astype(np.int32),
-        "person_id": persons,
+        "person_id": np.where(earlier, _earlier(persons), persons),
         "kommune": figures.kommuner[draft["kommune"]],
         "akasse": np.where(people.forsikret[person], figures.akasser[draft["akasse"]], 0).astype(np.int32),
     }
-    return envelope | {name: draft[name] for name in FIELDS[kind]}
+    own = {name: draft[name] for name in FIELDS[kind]}
+    if kind == "borgerstatus":
+        own["sammenlagt_med"] = np.where(merging, persons, b"")
+    return envelope | own
 
 
 def person_ids(seed: int, first: int, count: int) -> Any:
     """Pseudonyms of persons first..first+count-1: `s<seed>-<number>`; the letter keeps them apart from CPR numbers."""
     head = f"s{seed}-".encode()
     return _beside(head, _digits(np.arange(first, first + count), PERSON_DIGITS))
+
+
+def _earlier(persons: Any) -> Any:
+    """The pseudonyms that persons with another number had before: `g` for `s`."""
+    letters = persons.view(np.uint8).reshape(persons.size, -1).copy()
+    letters[:, 0] = ord("g")
+    return letters.view(persons.dtype).ravel()
 
 
 def _fact_ids(persons: Any, letter: str, serial: Any) -> Any:

@@ -8,14 +8,17 @@ import numpy as np
 from numpy.random import Generator
 
 from streams.core.codes import BORGERSTATUSSER, code
+from streams.simulation import livsbegivenheder
 from streams.simulation.careers import Spells
-from streams.simulation.columns import AKASSE, JOBCENTER, Cols, by_person, joined, number, pick, spread
+from streams.simulation.columns import AKASSE, JOBCENTER, Cols, by_person, changed, joined, number, pick, spread
 from streams.simulation.draws import Bools, Floats, Ints, between
 from streams.simulation.kalender import NULL_DATE, weekday
-from streams.simulation.people import People, World
+from streams.simulation.people import BLOCK, People, World, generator
 
 AF_AKASSE: Final = ("TILMELDT", "INDPLACERING", "AFMELDT", "CV_GODKENDT")
 GENOPTJENT: Final = 365
+LIV: Final = 9_000
+"""From this number on a person's facts are events of life."""
 REVURDERING_FRIST: Final = 22 * 7 - 1
 
 
@@ -30,7 +33,11 @@ def facts(world: World, people: People, rng: Generator) -> Cols:
         _reviews(world, people, seen, rng),
         _exemptions(world, people, seen, rng),
     ]
-    return _finished(world, people, by_person(joined(parts), "dato"), rng)
+    told = _finished(world, people, by_person(joined(parts), "dato"), rng)
+    lives = by_person(livsbegivenheder.events(world, people, _row), "dato")
+    chance = generator(world.seed, "liv", people.first // BLOCK)
+    found = _finished(world, people, lives, chance)
+    return joined([told, changed(found, serial=found["serial"] + LIV)])
 
 
 def _in(world: World, spells: Spells, *navne: str) -> Bools:
@@ -119,7 +126,6 @@ def _row(kind: str, person: Ints, dato: Any) -> Cols:
         "dato": np.asarray(dato, np.int32),
         "slutdato": np.full(person.size, NULL_DATE, np.int32),
         "livsbegivenhed": np.zeros(person.size, np.int32),
-        "sammenlagt_med": np.zeros(person.size, "S1"),
     }
 
 
