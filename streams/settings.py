@@ -36,7 +36,8 @@ class Settings:
     """All settings; `FOKUSVAGT_KAFKA` is `kafka`, and so on.
 
     `clock`: `live` publishes the Copenhagen date, `topic` only follows `fokusvagt.clock.v1`. `run` marks the
-    progress rows of one replay. `regimes`: which rule regimes are computed. `metrics_port`: where a worker tells
+    progress rows of one replay. `regimes`: which rule regimes are computed. `variants`: readings of unclear law chosen
+    instead of the catalogue's own, such as FS-2.fjerde-til-sjette. `metrics_port`: where a worker tells
     Prometheus how it does (`metrics_host`: loopback unless a probe must reach it from outside); 0: nowhere.
     `log_format`: `auto` is text on a terminal and JSON elsewhere. `kafka_password_file` and `pseudonym_key_file` hold
     the secret where it is not given itself. `emit_alerts`: `live` alerts of what changes after a
@@ -59,6 +60,7 @@ class Settings:
     clock: str = "live"
     run: str = ""
     regimes: tuple[str, ...] = REGIMER
+    variants: tuple[str, ...] = ()
     state_dir: str = ".fokusvagt"
     session_seconds: float = 8.0
     metrics_port: int = 0
@@ -111,8 +113,8 @@ def _file(path: str | None) -> dict[str, Any]:
 
 
 def _typed(name: str, value: Any) -> Any:
-    if name == "regimes":
-        return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
+    if name in ("regimes", "variants"):
+        return tuple(filter(None, value.split(","))) if isinstance(value, str) else tuple(value)
     if name in ("session_seconds", "metrics_port"):
         try:
             return float(value) if name == "session_seconds" else int(value)

@@ -29,7 +29,7 @@ def answers() -> None:
     chosen = settings()
     require(chosen, "clickhouse_url")
     link = Link(chosen.clickhouse_url, Patience(limit=5.0))
-    answering = Answers(link, chosen.regimes, SystemClock(), getuser())
+    answering = Answers(link, chosen.regimes, chosen.variants, SystemClock(), getuser())
     for line in sys.stdin:
         _say(answering.answer(json.loads(line), _progress))
 

@@ -13,11 +13,10 @@ import typer
 
 from streams.adapters.clickhouse.link import Link
 from streams.cli.asking import writing
-from streams.cli.common import a_date, bars, err, out, settings
+from streams.cli.common import a_date, bars, err, law, out, settings
 from streams.clock import SystemClock
 from streams.metrics.endpoint import Endpoint
 from streams.pipeline.audit.audit import Audit, audit
-from streams.rules.loader import load
 
 SHOWN = 40
 
@@ -57,7 +56,7 @@ def audit_command(
 
 def _audit(link: Link, day: date | None, as_json: bool) -> Audit:
     with bars() as shown:
-        found = audit(link, load(regimes=settings().regimes), SystemClock(), day, shown.show)
+        found = audit(link, law(), SystemClock(), day, shown.show)
     _tell_json(found) if as_json else _tell(found)
     return found
 

@@ -14,7 +14,9 @@ from rich.console import Console
 from rich.filesize import decimal
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from streams.core.catalogue import Catalogue
 from streams.pipeline.sending import BYTES_READ
+from streams.rules import loader
 from streams.settings import Settings, load
 
 DATA_DIR = Path(".fokusvagt")
@@ -37,6 +39,12 @@ def a_date(text: str) -> date:
 def settings(**overrides: Any) -> Settings:
     """Settings of this process, with what the command line says over them."""
     return load(os.environ, overrides)
+
+
+def law(chosen: Settings | None = None) -> Catalogue:
+    """The catalogue as this installation reads it: its regimes and its variants."""
+    ours = chosen or settings()
+    return loader.load(regimes=ours.regimes, chosen=ours.variants)
 
 
 class Bars:

@@ -15,13 +15,12 @@ from rich.tree import Tree
 from schemas.regions import akasser, kommuner
 from schemas.words import ORD, ROLES, SPELLS, STATUS
 from streams.cli.asking import writing
-from streams.cli.common import a_date, out, settings
+from streams.cli.common import a_date, law, out, settings
 from streams.clock import SystemClock
 from streams.explain.measures import MeasureTrace, Member
 from streams.explain.trace import FactNote, Spell, Trace, as_json
 from streams.explain.words import number
 from streams.pipeline.explain import Explainer, log_access, open_ones
-from streams.rules.loader import load
 
 SHOWN: Final = 20
 COLOURS: Final = {"KONSTATERET": "red", "FORELOEBIG": "yellow", "VARSEL": "cyan"}
@@ -49,7 +48,7 @@ def explain(
     Example: fokusvagt explain FM-SAMTALE:751 --data-dir .fokusvagt
     """
     with writing(data_dir, url, 5.0) as link:
-        found = Explainer(link, load(regimes=settings().regimes), a_date(as_of) if as_of else None).what(what)
+        found = Explainer(link, law(), a_date(as_of) if as_of else None, settings().variants).what(what)
         log_access(link, SystemClock().now(), getuser(), "explain", found)
     persons = [trace for trace in found if isinstance(trace, Trace)]
     if len(found) > 1 and not all_:

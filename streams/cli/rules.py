@@ -48,7 +48,11 @@ def show(rule_id: Annotated[str, typer.Argument(help="Such as SAM-DP-6I6; see `r
     sources = Table("kilde", "sted", "ordlyd", box=None, header_style="bold")
     for source in sheet.kilder:
         sources.add_row(source.noegle, source.sted, source.tekst)
-    out.print(versions, "", values, "", sources)
+    readings = Table("variant", "læsning", "parameter", "fra", "værdi", "standing", box=None, header_style="bold")
+    for variant in sheet.varianter:
+        for value in variant.vaerdier:
+            readings.add_row(variant.navn, variant.titel, value.parameter, value.fra, value.vaerdi, value.standing)
+    out.print(versions, "", values, "", *((readings, "") if sheet.varianter else ()), sources)
 
 
 @rules.command("check")

@@ -16,10 +16,9 @@ from schemas.registry import topics
 from streams.adapters.clickhouse.link import connect, probe
 from streams.adapters.clickhouse.migrate import migrate
 from streams.app import partition_count, work
-from streams.cli.common import DATA_DIR, DataDir, Partitions, out, settings
+from streams.cli.common import DATA_DIR, DataDir, Partitions, law, out, settings
 from streams.clock import SystemClock
 from streams.pipeline.topics import create
-from streams.rules.loader import load
 from streams.settings import require
 
 
@@ -87,7 +86,7 @@ def worker(
     require(chosen, "kafka", "clickhouse_url")
     partition_count(chosen.access())  # before anything is compiled
     probe(chosen.clickhouse_url)
-    asyncio.run(work(chosen, SystemClock(), load(regimes=chosen.regimes)))
+    asyncio.run(work(chosen, SystemClock(), law(chosen)))
 
 
 def _end_with(parent: int) -> None:

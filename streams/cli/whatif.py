@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -15,7 +16,7 @@ from rich.table import Table
 from schemas.regions import akasser, kommuner
 from schemas.words import ORD
 from streams.cli.asking import asking
-from streams.cli.common import a_date, bars, out, settings
+from streams.cli.common import a_date, bars, law, out, settings
 from streams.explain.words import number
 from streams.pipeline.whatif.deeds import DeedError, parse
 from streams.pipeline.whatif.effects import KINDS, Effects, Side
@@ -36,6 +37,9 @@ def whatif_command(
     changes: Annotated[
         list[str] | None, typer.Option("--set", help="RULE.parameter=value, as often as you like.")
     ] = None,
+    variants: Annotated[
+        list[str] | None, typer.Option("--variant", help="Another reading of unclear law: RULE.name; see `rules show`.")
+    ] = None,
     rules: Annotated[Path | None, typer.Option(help="A whole catalogue directory instead of the one in force.")] = None,
     samtaler: Annotated[
         list[str] | None,
@@ -50,23 +54,31 @@ def whatif_command(
 
     Examples: fokusvagt whatif --set FM-SAMTALE.antal=3 --data-dir state
 
+    fokusvagt whatif --variant FS-2.fjerde-til-sjette --data-dir state
+
     fokusvagt whatif --samtaler 751:200:2025-06-30 --data-dir state
     """
-    if not (changes or rules or samtaler):
-        raise typer.BadParameter("change something: --set, --rules or --samtaler")
-    regimes = settings().regimes
+    if not (changes or variants or rules or samtaler):
+        raise typer.BadParameter("change something: --set, --variant, --rules or --samtaler")
+    ours = settings()
     try:
         deeds = tuple(parse(text) for text in samtaler or ())
     except DeedError as error:
         raise typer.BadParameter(str(error), param_hint="--samtaler") from None
-    changed = load(rules, regimes, changes or ())
-    question = Question(load(regimes=regimes), changed, deeds, a_date(as_of) if as_of else None)
+    changed = load(rules, ours.regimes, changes or (), _readings(ours.variants, variants or ()))
+    question = Question(law(ours), changed, deeds, a_date(as_of) if as_of else None)
     with asking(data_dir, url) as link, bars() as shown:
         day, effects = whatif(link, question, shown.show)
     if as_json:
         sys.stdout.write(json.dumps(everything(day, effects), ensure_ascii=False, default=str) + "\n")
     else:
         _tell(day, effects)
+
+
+def _readings(own: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """The installation's variants and those that are asked about; of one rule the latter."""
+    rules = {choice.partition(".")[0] for choice in asked}
+    return [choice for choice in own if choice.partition(".")[0] not in rules] + [*asked]
 
 
 def _tell(day: date, effects: Effects) -> None:

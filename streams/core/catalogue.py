@@ -70,7 +70,8 @@ class Frist:
     A: `anker` = start | haendelse (latest borgerstatus `haendelse` with dato within +-`haendelse_dage` of start, else
     start) | tilbud_slut (slut of each merged, closed interval of started counting tilbud) | start_og_tilbud_slut (both;
     should they be one day, it is the end).
-    D: add_months(A, frist_maaneder) + frist_dage, then moved out of FRITAGELSE intervals when `fritagelse`.
+    D: add_months(A, frist_maaneder) + frist_dage, then moved out of FRITAGELSE intervals when `fritagelse`. When
+    `undskylder` there is no instance whose D lies in a FRITAGELSE interval, one without an end included.
     """
 
     head: Head
@@ -85,17 +86,22 @@ class Frist:
     antal: int
     taeller: Samtaler | Tilbud | Borgerstatus
     varsel_dage: int
+    undskylder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ForbrugtFrist:
-    """Kind `forbrugt_frist`: D = the N-th paid day (`betalte_dage`) of a dagpengeperiode, k samtaler of `typer`."""
+    """Kind `forbrugt_frist`: D = the N-th paid day (`betalte_dage`) of a dagpengeperiode, k samtaler of `typer`.
+
+    Where `efter_betalte_dage` is not 0, a samtale counts only after the day that many paid days are reached.
+    """
 
     head: Head
     betalte_dage: int
     antal: int
     typer: tuple[str, ...]
     varsel_dage: int
+    efter_betalte_dage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

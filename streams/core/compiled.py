@@ -45,6 +45,7 @@ FRIST: Final = record(
         ("frist_maaneder", np.int32),
         ("frist_dage", np.int32),
         ("fritagelse", np.uint8),
+        ("undskylder", np.uint8),
         ("antal", np.int32),
         ("varsel_dage", np.int32),
         ("taeller", np.int8),
@@ -59,7 +60,14 @@ FRIST: Final = record(
     ]
 )
 FORBRUG: Final = record(
-    [*_HEAD, ("betalte_dage", np.int32), ("antal", np.int32), ("typer", np.int32), ("varsel_dage", np.int32)]
+    [
+        *_HEAD,
+        ("betalte_dage", np.int32),
+        ("antal", np.int32),
+        ("typer", np.int32),
+        ("varsel_dage", np.int32),
+        ("efter_betalte_dage", np.int32),
+    ]
 )
 UDEN_AKASSE: Final = record([*_HEAD, ("typer", np.int32), ("forbrug_min", np.int32)])
 SAMTALEFORM: Final = record(
@@ -213,6 +221,7 @@ def _frist(rule: cat.Frist, andele: dict[str, int]) -> tuple[Any, ...]:
         rule.frist_maaneder,
         rule.frist_dage,
         rule.fritagelse,
+        rule.undskylder,
         rule.antal,
         rule.varsel_dage,
         *_taeller(rule.taeller),
@@ -244,7 +253,7 @@ def _taeller(taeller: cat.Samtaler | cat.Tilbud | cat.Borgerstatus) -> tuple[int
 
 
 def _forbrug(rule: cat.ForbrugtFrist) -> tuple[int, ...]:
-    return rule.betalte_dage, rule.antal, _typer(rule.typer), rule.varsel_dage
+    return rule.betalte_dage, rule.antal, _typer(rule.typer), rule.varsel_dage, rule.efter_betalte_dage
 
 
 def _samtaleform(rule: cat.Samtaleform) -> tuple[int, ...]:

@@ -49,7 +49,7 @@ def _instance(p: Person, rule: Any, period: int, last_paid: int, is_open: bool, 
         if not is_open:
             return
         due = last_paid + rule.betalte_dage - paid_days(p.dagpenge, anchor, last)
-    count, done = _samtaler(p, rule, anchor, last)
+    count, done = _samtaler(p, rule, first_counting(p, rule, period), last)
     status = status_of(done, due, p.t, is_open, rule.varsel_dage, last_paid, reached)
     may_change(out, due - rule.varsel_dage, p.t)
     may_change(out, due + 1, p.t)
@@ -66,6 +66,15 @@ def _instance(p: Person, rule: Any, period: int, last_paid: int, is_open: bool, 
             akasse_at(p, due),
         )
         row.value, row.threshold = count, rule.antal
+
+
+@jit
+def first_counting(p: Person, rule: Any, period: int) -> int:
+    """The first day on which a samtale counts: of the period, or after its `efter_betalte_dage`-th paid day."""
+    if rule.efter_betalte_dage == 0:
+        return int(p.dagpenge.perioder[period])
+    reached = nth_paid_day(p.dagpenge, period, rule.efter_betalte_dage)
+    return reached if reached == NO_DATE else reached + 1
 
 
 @jit

@@ -118,6 +118,8 @@ def _instance(
     due = add_months(anchor, rule.frist_maaneder) + rule.frist_dage
     if rule.fritagelse:
         due = _moved(p.borgerstatus, due)
+    if rule.undskylder and _exempt(p.borgerstatus, due):
+        return
     count, done = _counted(p, forloeb, rule, rules, anchor, is_end)
     is_open = forloeb.aktivt == 1
     status = status_of(done, due, p.t, is_open, rule.varsel_dage, forloeb.slut, forloeb.slut >= due)
@@ -143,6 +145,15 @@ def _moved(b: Records, due: int) -> int:
                 due = b[i].til + 1
                 moved = True
     return due
+
+
+@jit
+def _exempt(b: Records, day: int) -> bool:
+    """Whether the person has a FRITAGELSE on the day; one without an end goes on."""
+    for i in range(len(b)):
+        if b[i].kind == FRITAGELSE and b[i].dag <= day <= b[i].til:
+            return True
+    return False
 
 
 @jit

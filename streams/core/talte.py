@@ -102,7 +102,8 @@ def _forbrug(p: Person, rule: Any, anchor: int, m: Maerker) -> None:
         if p.dagpenge.perioder[period] == anchor:
             last = period_last(p.dagpenge, period)
             for i in range(len(p.samtaler)):
-                m.samtaler[i] = forbrug.taeller_samtale(p.samtaler[i], rule, anchor, last)
+                first = forbrug.first_counting(p, rule, period)
+                m.samtaler[i] = forbrug.taeller_samtale(p.samtaler[i], rule, first, last)
 
 
 @jit

@@ -25,12 +25,14 @@ def explain(case: Case, rule: ForbrugtFrist, row: Any) -> Parts:
     is_open = number == len(clock.perioder) - 1 and latest_is_open(case)
     reached = nth_paid_day(clock, number, rule.betalte_dage) != NO_DATE
     used = paid_days(clock, anchor, last)
+    wanted = rule.efter_betalte_dage
+    first = nth_paid_day(clock, number, wanted) + 1 if wanted else anchor
     steps = (
         *period_steps(case, number),
         Step("betalte_dage", "betalte dage i dagpengeperioden", used),
         Step("frist", _due(rule, reached, used), iso(due)),
     )
-    facts = [*paying(case, anchor, last), *_counting(case, rule, anchor, last, due)]
+    facts = [*paying(case, anchor, last), *_counting(case, rule, (anchor, last), first, due)]
     return Parts(dagpengeperiode(case, number, is_open), steps, tuple(facts))
 
 
@@ -54,9 +56,10 @@ def paying(case: Case, first: int, last: int) -> Iterator[FactNote]:
             yield note(fact, "betalt", first_of(unreal(fact, case.t), apart), case.t)
 
 
-def _counting(case: Case, rule: ForbrugtFrist, first: int, last: int, due: int) -> Iterator[FactNote]:
+def _counting(case: Case, rule: ForbrugtFrist, period: tuple[int, int], first: int, due: int) -> Iterator[FactNote]:
     for fact in case.of_type("samtale"):
-        reason = first_of(unreal(fact, case.t), not_held(fact, rule.typer), _apart(fact, first, last))
+        early = "FOR_TIDLIGT" if fact.dag < first else None
+        reason = first_of(unreal(fact, case.t), not_held(fact, rule.typer), _apart(fact, *period), early)
         yield note(fact, "taeller", late(reason, fact, due), case.t)
 
 

@@ -112,7 +112,7 @@ def _not_anchor(case: Case, event: Fact, near: list[Fact]) -> str | None:
 
 def _moving(case: Case, rule: Frist, base: int) -> Iterator[FactNote]:
     """The exemptions, and which of them moved the due date."""
-    if not rule.fritagelse:
+    if not (rule.fritagelse or rule.undskylder):
         return
     exempt = [f for f in real(case, "borgerstatus") if f.word("kind") == "FRITAGELSE" and f.til != NO_DATE]
     used, due, moved = set(), base, True
@@ -123,7 +123,7 @@ def _moving(case: Case, rule: Frist, base: int) -> Iterator[FactNote]:
         due = max((f.til + 1 for f in hits), default=due)
     for fact in case.of_type("borgerstatus"):
         if fact.word("kind") == "FRITAGELSE":
-            open_end = "UDEN_SLUTDATO" if fact.til == NO_DATE else None
+            open_end = "UDEN_SLUTDATO" if rule.fritagelse and fact.til == NO_DATE else None
             unused = None if fact.fact_id in used else "FLYTTER_IKKE"
             yield note(fact, "fritagelse", first_of(unreal(fact, case.t), open_end, unused), case.t)
 

@@ -36,11 +36,11 @@ class Now(Protocol):
 
 
 class Answers:
-    """Answers one question at a time over a database; `who` is asking."""
+    """Answers one question at a time over a database whose law is read so; `who` is asking."""
 
-    def __init__(self, link: Link, regimes: tuple[str, ...], clock: Now, who: str) -> None:
-        self._link, self._regimes, self._clock, self._who = link, regimes, clock, who
-        self._law = load(regimes=regimes)
+    def __init__(self, link: Link, regimes: tuple[str, ...], variants: tuple[str, ...], clock: Now, who: str) -> None:
+        self._link, self._regimes, self._variants, self._clock, self._who = link, regimes, variants, clock, who
+        self._law = load(regimes=regimes, chosen=variants)
 
     def answer(self, question: Json, shown: Shown) -> dict[str, Any]:
         """{"answer": …}, or {"error": a word, "text": one line}: nothing that is asked ends us."""
@@ -66,7 +66,7 @@ class Answers:
         raise ValueError("a question that nobody has an answer to")
 
     def _why(self, name: str) -> list[dict[str, Any]]:
-        found = Explainer(self._link, self._law).what(name)
+        found = Explainer(self._link, self._law, variants=self._variants).what(name)
         log_access(self._link, self._clock.now(), self._who, "hvorfor", found)
         return [as_json(trace) for trace in found]
 
@@ -82,7 +82,7 @@ class Answers:
         done = tuple(parse(text) for text in deeds)
         if done and self._persons() > MOST_PERSONS:
             raise ValueError(f"more than {MOST_PERSONS} persons: ask `fokusvagt whatif`")
-        changed = load(regimes=self._regimes, changes=changes)
+        changed = load(regimes=self._regimes, changes=changes, chosen=self._variants)
         return figures(*whatif(self._link, Question(self._law, changed, done, None), shown))
 
     def _persons(self) -> int:

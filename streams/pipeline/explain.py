@@ -40,19 +40,21 @@ class NothingToExplain(LookupError):
 
 
 @cache
-def _sheet(rule_id: str) -> RuleSheet:
+def _sheet(rule_id: str, variants: tuple[str, ...]) -> RuleSheet:
     """A rule's page; the packaged catalogue does not change while we run, and reading it takes its time."""
-    return rule_show(rule_id)
+    return rule_show(rule_id, chosen=variants)
 
 
 class Explainer:
-    """Explains what a database says, as of a date (None: the date that it tells of)."""
+    """Explains what a database says, as of a date (None: the date that it tells of), under a catalogue's variants."""
 
-    def __init__(self, link: Link, catalogue: Catalogue, as_of: date | None = None) -> None:
+    def __init__(
+        self, link: Link, catalogue: Catalogue, as_of: date | None = None, variants: Sequence[str] = ()
+    ) -> None:
         self._reader = CaseReader(link)
         self._law = compiled(catalogue)
         self._places = places(list(kommuner()), list(akasser()))
-        self._as_of = as_of
+        self._as_of, self._variants = as_of, variants
 
     @cached_property
     def as_of(self) -> date:
@@ -66,7 +68,7 @@ class Explainer:
 
     @cached_property
     def _sheets(self) -> dict[str, RuleSheet]:
-        return {rule_id: _sheet(rule_id) for rule_id in self._law.rule_ids}
+        return {rule_id: _sheet(rule_id, self._variants) for rule_id in self._law.rule_ids}
 
     def what(self, name: str) -> list[Trace | MeasureTrace]:
         """The traces of a breach_id, of RULE:CODE[:DATE], or of a person with every row of theirs."""

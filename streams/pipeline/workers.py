@@ -60,11 +60,11 @@ class Workers:
 
 
 def _surroundings() -> dict[str, str]:
-    """The environment without settings meant for other servers; what is logged and how is the user's word.
+    """The environment without settings meant for other servers; what law is read, what is logged: the user's word.
 
     Unless told otherwise in lines for people: they are who looks into a data directory.
     """
-    kept = (PREFIX + "LOG_LEVEL", PREFIX + "LOG_FORMAT")
+    kept = {PREFIX + name for name in ("REGIMES", "VARIANTS", "LOG_LEVEL", "LOG_FORMAT")}
     ours = {name: value for name, value in os.environ.items() if name in kept or not name.startswith(PREFIX)}
     return {PREFIX + "LOG_FORMAT": "text"} | ours
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -56,6 +56,18 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantRow:
+    """Another reading of unclear law: `navn` as it is chosen, and the values that it has otherwise."""
+
+    navn: str
+    titel: str
+    titel_en: str
+    standing: str
+    kilder: tuple[str, ...]
+    vaerdier: tuple[ValueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSheet:
     """One rule in full: a page of the rule book."""
 
@@ -64,6 +76,7 @@ class RuleSheet:
     vaerdier: tuple[ValueRow, ...]
     kilder: tuple[SourceRow, ...]
     aendringer: tuple[tuple[str, str], ...]
+    varianter: tuple[VariantRow, ...] = ()
 
 
 def rules_list(directory: Where = None) -> list[RuleRow]:
@@ -71,18 +84,19 @@ def rules_list(directory: Where = None) -> list[RuleRow]:
     return [row for document in loader.documents(directory)[0] for row in _rows(document)]
 
 
-def rule_show(rule_id: str, directory: Where = None) -> RuleSheet:
-    """The rule in full; KeyError names the rules there are."""
-    documents = {document.name: document for document in loader.documents(directory)[0]}
+def rule_show(rule_id: str, directory: Where = None, chosen: Iterable[str] = ()) -> RuleSheet:
+    """The rule in full, as `chosen` variants have it; KeyError names the rules there are."""
+    documents = {document.name: document for document in loader.documents(directory, (), chosen)[0]}
     if rule_id not in documents:
         raise KeyError(f"{rule_id} is not a rule; there are {', '.join(documents)}")
     document = documents[rule_id]
     return RuleSheet(
         text=load_texts(directory)[rule_id],
         versioner=tuple(_rows(document)),
-        vaerdier=tuple(_values(document.body)),
+        vaerdier=tuple(_values(document.body, document.body["parametre"])),
         kilder=tuple(_sources(document.body)),
         aendringer=tuple((entry["version"], entry["da"]) for entry in document.body["aendringer"]),
+        varianter=tuple(_variants(document.body)),
     )
 
 
@@ -145,8 +159,20 @@ def _rows(document: Document) -> Iterator[RuleRow]:
         )
 
 
-def _values(body: dict[str, Any]) -> Iterator[ValueRow]:
-    for name, dated in body["parametre"].items():
+def _variants(body: dict[str, Any]) -> Iterator[VariantRow]:
+    for name, said in body.get("varianter", {}).items():
+        yield VariantRow(
+            navn=f"{body['id']}.{name}",
+            titel=said["titel"]["da"],
+            titel_en=said["titel"]["en"],
+            standing=said["standing"],
+            kilder=tuple(reference(body["kilder"][key]) for key in said["kilde"]),
+            vaerdier=tuple(_values(body, said["parametre"])),
+        )
+
+
+def _values(body: dict[str, Any], parametre: dict[str, Any]) -> Iterator[ValueRow]:
+    for name, dated in parametre.items():
         for value, til in zip(dated, periods.ends(body["gyldig"], dated), strict=True):
             yield ValueRow(
                 parameter=name,

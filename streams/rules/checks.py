@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from streams.rules import kinds, periods
+from streams.rules import kinds, periods, variants
 from streams.rules.documents import COMMON, Document, Problem
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def check(documents: list[Document]) -> list[Problem]:
     broken = {problem.file for problem in found}
     whole = [document for document in documents if document.file not in broken]
     found += [problem for document in whole for problem in _meaning(document)]
+    found += [problem for document in whole for problem in _variants(document)]
     found += _missing(documents)
     return found if broken else found + _across(whole)
 
@@ -158,6 +159,14 @@ def _common_values(document: Document) -> Iterator[tuple[str, str]]:
         yield "parametre.skaeringsdato", "write a date of the calendar, YYYY-MM-DD"
     for path, remedy in kinds.unknown_words(kinds.TILBUD_VOCABULARIES, values):
         yield f"parametre.{path}", remedy
+
+
+def _variants(document: Document) -> Iterator[Problem]:
+    """What is wrong with the rule as each of its variants would have it."""
+    for name, body in variants.merged(document.body):
+        read = Document(document.file, body)
+        problems = [*_shape(read)] or [Problem(read.file, *found) for found in (*_validity(body), *_values(read))]
+        yield from (Problem(p.file, f"varianter.{name}: {p.path}", p.remedy) for p in problems)
 
 
 def _missing(documents: list[Document]) -> Iterator[Problem]:

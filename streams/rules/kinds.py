@@ -36,7 +36,8 @@ TAELLERE: dict[str, Callable[..., core.Samtaler | core.Tilbud | core.Borgerstatu
 SAMTALEVALG = ("samtaler", "heraf")
 # What a rule of the kind has when its file leaves the parameter out: the absence of the thing, never a figure.
 ABSENT: dict[str, dict[str, Any]] = {
-    "frist": {"haendelse": None, "haendelse_dage": 0, "frist_maaneder": 0, "frist_dage": 0},
+    "frist": {"haendelse": None, "haendelse_dage": 0, "frist_maaneder": 0, "frist_dage": 0, "undskylder": False},
+    "forbrugt_frist": {"efter_betalte_dage": 0},
     "varighed": {"kort_dage": 0, "kort_ydelser": (), "kort_visitationer": ()},
 }
 FRACTIONS = ("maal", "timer")

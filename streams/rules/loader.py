@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from streams.core.catalogue import REGIMER, Catalogue, Head, Regime, Rule
-from streams.rules import checks, kinds, periods
+from streams.rules import checks, kinds, periods, variants
 from streams.rules.documents import CatalogueError, Document, Problem, packaged, read, value_of
 from streams.rules.lock import lock_text, packaged_lock
 
@@ -18,34 +18,43 @@ def load(
     directory: Traversable | Path | str | None = None,
     regimes: Iterable[str] = REGIMER,
     changes: Iterable[str] = (),
+    chosen: Iterable[str] = (),
 ) -> Catalogue:
     """The rule versions of `regimes` in `directory` (None: the packaged catalogue), ordered by (rule_id, gyldig_fra).
 
     `changes` are what-ifs, "FM-SAMTALE.antal=3": the parameter has that value in every legal period, and the
-    versions concerned end in ".whatif". Raises CatalogueError with every problem there is.
+    versions concerned end in ".whatif". `chosen` are variants, "FS-2.fjerde-til-sjette": the rule is read in that way,
+    and its versions end in the variant's name. Raises CatalogueError with every problem there is.
     """
-    wanted, asked = _known(regimes), tuple(changes)
-    rules, common = documents(directory, asked)
-    changed = {change.partition(".")[0] for change in asked}
-    versions = [version for rule in rules if rule.body["regime"] in wanted for version in _versions(rule, changed)]
+    wanted, asked, readings = _known(regimes), tuple(changes), tuple(chosen)
+    rules, common = documents(directory, asked, readings)
+    ends = variants.suffixes(readings)
+    for changed in {change.partition(".")[0] for change in asked}:
+        ends[changed] = f"{ends.get(changed, '')}.whatif"
+    versions = [version for rule in rules if rule.body["regime"] in wanted for version in _versions(rule, ends)]
     return Catalogue(tuple(versions), kinds.taellende_tilbud(_first_values(common)))
 
 
 def documents(
-    directory: Traversable | Path | str | None = None, changes: Iterable[str] = ()
+    directory: Traversable | Path | str | None = None, changes: Iterable[str] = (), chosen: Iterable[str] = ()
 ) -> tuple[list[Document], Document]:
     """The checked rule files, sorted by rule id, and the file of counting tilbud; CatalogueError as in `load`."""
-    every = checked(directory, changes)
+    every = checked(directory, changes, chosen)
     rules = sorted((document for document in every if checks.is_rule(document)), key=lambda document: document.name)
     return rules, next(document for document in every if document.file == "taellende_tilbud.yaml")
 
 
-def checked(directory: Traversable | Path | str | None = None, changes: Iterable[str] = ()) -> list[Document]:
+def checked(
+    directory: Traversable | Path | str | None = None, changes: Iterable[str] = (), chosen: Iterable[str] = ()
+) -> list[Document]:
     """All files of the catalogue, checked; CatalogueError as in `load`."""
     found, problems = read(root(directory))
+    is_locked = not problems and directory is None and _as_locked(found)
+    problems += variants.choose(found, chosen)
     for change in changes:
         problems += _apply(found, change)
-    if problems or directory is not None or not _as_locked(found):
+        is_locked = False
+    if problems or not is_locked:
         problems += checks.check(found)
     if problems:
         raise CatalogueError(problems)
@@ -71,9 +80,9 @@ def _as_locked(found: list[Document]) -> bool:
     return all("version" in document.body for document in found) and lock_text(found) == packaged_lock()
 
 
-def _versions(document: Document, changed: set[str]) -> list[Rule]:
+def _versions(document: Document, ends: dict[str, str]) -> list[Rule]:
     body = document.body
-    suffix = ".whatif" if document.name in changed else ""
+    suffix = ends.get(document.name, "")
     return [
         _version(body, fra, til, f"{body['version']}+{fra}{suffix}")
         for fra, til in periods.segments(body["gyldig"], body["parametre"])

@@ -113,12 +113,22 @@ def _page(sheet: RuleSheet, cases: Sequence[str]) -> Iterator[str]:
         (v.parameter, v.fra, v.til or "–", v.vaerdi, v.standing, ", ".join(v.kilder), v.note) for v in sheet.vaerdier
     )
     yield from _table(("parameter", "fra", "til", "værdi", "standing", "kilder", "note"), values)
+    if sheet.varianter:
+        yield "Loven kan læses anderledes; en læsning vælges med `FOKUSVAGT_VARIANTS`:\n"
+        yield from _table(("variant", "læsning", "parameter", "værdi", "standing", "kilder"), _readings(sheet))
     yield from _table(("kilde", "sted", "ordlyd"), ((s.noegle, s.sted, s.tekst) for s in sheet.kilder))
     yield from _table(("ændring", "hvad"), sheet.aendringer)
     if cases:
         yield "Eksempler, som de prøves:\n"
         yield from (f"- {case}" for case in cases)
         yield ""
+
+
+def _readings(sheet: RuleSheet) -> Iterator[tuple[str, ...]]:
+    for variant in sheet.varianter:
+        for value in variant.vaerdier:
+            rests = (value.standing, ", ".join(value.kilder))
+            yield f"`{variant.navn}`", f"{variant.titel} ({variant.titel_en})", value.parameter, value.vaerdi, *rests
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -45,8 +45,13 @@ class Varsling:
         return self._policies[key]
 
     def is_told(self, rule_id: str, version: str, day: int) -> bool:
-        """Whether this version ("1.0.0+2024-01-01" is 1.0.0) is told on that day; otherwise it is in shadow."""
-        return self._regler.get(rule_id, {}).get(version.partition("+")[0], day + 1) <= day
+        """Whether this version is told on that day; otherwise it is in shadow.
+
+        "1.0.0+2024-01-01" is 1.0.0. A reading of its own, "1.0.0+2024-01-01.navn", is 1.0.0+navn.
+        """
+        number, _, rest = version.partition("+")
+        reading = rest.partition(".")[2]
+        return self._regler.get(rule_id, {}).get(f"{number}+{reading}" if reading else number, day + 1) <= day
 
     def versions(self) -> dict[str, set[str]]:
         """The versions of each rule that are told, now or later."""

@@ -30,7 +30,7 @@ Qualifying = Callable[[PersonFacts, Forloeb, date], list[date]]
 
 @dataclass(frozen=True)
 class Deadline:
-    """A row of section A: who, anchored where, due when, how many of what; `shifted` by fritagelse."""
+    """A row of section A: who, anchored where, due when, how many of what; `shifted` or `excused` by fritagelse."""
 
     rule_id: str
     targets: tuple[str, ...]
@@ -43,6 +43,7 @@ class Deadline:
     visitation: str | None = None
     akasse_from: date = date.max
     shifted: bool = False
+    excused: bool = False
 
     def covers(self, forloeb: Forloeb) -> bool:
         """Whether the forløb is in the rule's målgruppe."""
@@ -61,7 +62,7 @@ def deadline_instances(person: PersonFacts, rules: Iterable[Deadline] | None = N
         for forloeb in runs:
             if rule.covers(forloeb):
                 anchors = [day for day in rule.anchors(person, forloeb) if rule.valid_from <= day]
-                instances += [_instance(person, rule, forloeb, anchor) for anchor in anchors]
+                instances += [_instance(person, rule, forloeb, a) for a in anchors if not _is_excused(person, rule, a)]
     return one_per_id(instances)
 
 
@@ -85,6 +86,13 @@ def _instance(person: PersonFacts, rule: Deadline, forloeb: Forloeb, anchor: dat
         threshold=rule.count,
         proven=proven,
     )
+
+
+def _is_excused(person: PersonFacts, rule: Deadline, anchor: date) -> bool:
+    """Whether the rule lets go of whoever has a fritagelse on the due date, be its end known or not."""
+    due = rule.due(anchor)
+    exempt = [fact for fact in person.borgerstatus if fact.kind == "FRITAGELSE"]
+    return rule.excused and any(fact.dato <= due <= (fact.slutdato or date.max) for fact in exempt)
 
 
 def shifted_by_fritagelse(person: PersonFacts, due: date) -> date:

@@ -14,12 +14,13 @@ VALID_FROM, VALID_TO = date(2020, 1, 1), date(2023, 12, 31)
 
 @dataclass(frozen=True)
 class ConsumedRule:
-    """A row of section B: `count` fællessamtaler by the `paid_days`-th paid day."""
+    """A row of section B: `count` fællessamtaler by the `paid_days`-th paid day, all after the `after_paid`-th."""
 
     rule_id: str
     paid_days: int
     count: int
     varsel_dage: int
+    after_paid: int = 0
 
 
 RULES = (
@@ -29,12 +30,12 @@ RULES = (
 )
 
 
-def consumed_instances(person: PersonFacts) -> list[Instance]:
-    """Every instance of section B as of the person's as-of date, also those without a row."""
+def consumed_instances(person: PersonFacts, rules: tuple[ConsumedRule, ...] = RULES) -> list[Instance]:
+    """Every instance of `rules` (section B's) as of the person's as-of date, also those without a row."""
     perioder = dagpengeperioder(person)
     return [
         _instance(person, rule, periode, is_open=periode is perioder[-1] and _on_dagpenge(person))
-        for rule in RULES
+        for rule in rules
         for periode in perioder
         if periode.paid and VALID_FROM <= periode.start <= VALID_TO
     ]
@@ -50,7 +51,7 @@ def _instance(person: PersonFacts, rule: ConsumedRule, periode: Dagpengeperiode,
     lacking = rule.paid_days - len(periode.paid)
     proven = lacking <= 0
     due = periode.paid[rule.paid_days - 1] if proven else periode.paid[-1] + days(lacking)
-    dates = _faellessamtaler(person, periode)
+    dates = [dato for dato in _faellessamtaler(person, periode) if _late_enough(dato, rule, periode)]
     reached = kth(dates, rule.count)
     status = life(reached, due, person.as_of, rule.varsel_dage, is_open, proven)
     return person_instance(
@@ -65,6 +66,11 @@ def _instance(person: PersonFacts, rule: ConsumedRule, periode: Dagpengeperiode,
         threshold=rule.count,
         proven=proven,
     )
+
+
+def _late_enough(dato: date, rule: ConsumedRule, periode: Dagpengeperiode) -> bool:
+    """Whether the `after_paid`-th paid day is already over."""
+    return sum(paid < dato for paid in periode.paid) >= rule.after_paid
 
 
 def _faellessamtaler(person: PersonFacts, periode: Dagpengeperiode) -> list[date]:

@@ -19,6 +19,7 @@ from streams.explain.verdict import FIELDS, recomputed
 from tests.naive.population import PROBES, population
 from tests.property.profile import searched
 from tests.property.strategies import as_of, lives
+from tests.support import core
 from tests.support.explain import cases, figures_explained, sheets
 from tests.support.partitions import END, START
 
@@ -54,6 +55,13 @@ def test_the_verdict_follows_from_the_trace(seed: int, probe: date) -> None:
 @given(lives, as_of)
 def test_it_follows_for_any_life(facts: list[Fact], day: date) -> None:
     assert wrong(facts, day) == []
+
+
+@pytest.mark.parametrize("seed", [307, 308])
+def test_it_follows_under_other_readings_of_the_law_too(seed: int) -> None:
+    people = population(60, seed, START, END)
+    with core.reading("FS-2.fjerde-til-sjette", "TIL-6M.fritagelse-undskylder"):
+        assert [probe for probe in PROBES[::4] if wrong(people, probe)] == []
 
 
 def test_populations_have_every_kind_of_person_rule_explained() -> None:

@@ -128,13 +128,13 @@ def _in_sight(rows: Iterable[Row]) -> dict[str, Row]:
 
 
 @cache
-def _evaluation() -> Evaluation:
+def _evaluation(_chosen: tuple[str, ...]) -> Evaluation:
     return Evaluation(core.law(), core.country())
 
 
 def _found(partition: Partition, as_of: date) -> list[Row]:
     everybody = np.arange(len(partition.persons), dtype=np.int32)
-    found = _evaluation().run(partition.facts(), everybody, to_day(as_of))
+    found = _evaluation(core.chosen()).run(partition.facts(), everybody, to_day(as_of))
     assert found.done == len(everybody)
     return [_row(core._row(partition, row)) for row in found.rows]
 

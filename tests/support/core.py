@@ -5,7 +5,9 @@ Knows how a fact's words become codes; nothing of what the rules say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -53,10 +55,32 @@ _RENAMED = {
 }
 
 
+_chosen: ContextVar[tuple[str, ...]] = ContextVar("chosen", default=())
+
+
 @cache
+def _law(regimes: tuple[Regime, ...], variants: tuple[str, ...]) -> Compiled:
+    return compiled(load(regimes=regimes, chosen=variants))
+
+
 def law(*regimes: Regime) -> Compiled:
-    """The packaged catalogue: these regimes, or those that are computed unless somebody says otherwise."""
-    return compiled(load(regimes=regimes or REGIMER))
+    """The packaged catalogue: these regimes, or those that are computed by default, read as `reading` says."""
+    return _law(regimes or REGIMER, chosen())
+
+
+def chosen() -> tuple[str, ...]:
+    """The variants by which the law is read now."""
+    return _chosen.get()
+
+
+@contextmanager
+def reading(*variants: str) -> Iterator[None]:
+    """While it lasts, the law is read by these variants."""
+    before = _chosen.set(variants)
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
 
 
 @cache

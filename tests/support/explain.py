@@ -22,9 +22,13 @@ Fact = dict[str, Any]
 
 
 @cache
+def _sheets(chosen: tuple[str, ...]) -> dict[str, RuleSheet]:
+    return {rule_id: rule_show(rule_id, chosen=chosen) for rule_id in core.law().rule_ids}
+
+
 def sheets() -> dict[str, RuleSheet]:
-    """Every rule of the catalogue in words."""
-    return {rule_id: rule_show(rule_id) for rule_id in core.law().rule_ids}
+    """Every rule of the catalogue in words, as the law is read now."""
+    return _sheets(core.chosen())
 
 
 def current(facts: Sequence[Fact]) -> list[Fact]:

@@ -33,6 +33,7 @@ udgaver:
       kommune:751: {luft_under: 12, ugedag: ingen, alvor: {KONSTATERET: MIDDEL}}
 regler:
   SAM-DP-6I6: [{version: 1.0.0, fra: 2025-01-01}, {version: 1.1.0, fra: 2025-09-01}]
+  FS-2: [{version: 1.1.0, fra: 2025-01-01}, {version: 1.1.0+senere, fra: 2025-09-01}]
 """
 AARHUS, KOEBENHAVN = Receiver("kommune", 751), Receiver("kommune", 101)
 
@@ -61,6 +62,9 @@ def test_a_receiver_says_only_what_is_different() -> None:
         ("SAM-DP-6I6", "1.1.0+2024-01-01", "2025-09-01", True),
         ("SAM-DP-6I6", "1.2.0+2024-01-01", "2026-01-01", False),
         ("TIL-6M", "1.0.0+2020-01-01", "2026-01-01", False),
+        ("FS-2", "1.1.0+2020-01-01.senere", "2025-08-31", False),
+        ("FS-2", "1.1.0+2020-01-01.senere", "2025-09-01", True),
+        ("FS-2", "1.1.0+2020-01-01.anden", "2025-09-01", False),
     ],
 )
 def test_a_version_that_is_not_named_is_in_shadow(rule: str, version: str, on: str, told: bool) -> None:

@@ -30,7 +30,7 @@ def writer(populated: Path) -> Iterator[Link]:
 
 
 def answered(link: Link, **question: Any) -> Json:
-    return Answers(link, ("gaeldende",), SystemClock(), "ane").answer(question, lambda *_: None)
+    return Answers(link, ("gaeldende",), (), SystemClock(), "ane").answer(question, lambda *_: None)
 
 
 def rows_of(link: Link, sql: str) -> list[Json]:

@@ -75,6 +75,13 @@ def test_a_samtale_goes_to_the_nearest_due_date_and_closes_it(link: Link) -> Non
     assert gone[0]["due_on"] >= date.fromisoformat(row["due_on"])
 
 
+def test_another_reading_touches_only_the_rule_that_is_read_otherwise(link: Link) -> None:
+    variant = "TIL-6M.fritagelse-undskylder"
+    _, found = whatif(link, Question(load(), load(chosen=[variant]), (), None), lambda *_: None)
+    assert {c.row["rule_id"] for c in found.changes} == {"TIL-6M"}
+    assert {c.kind for c in found.changes} == {"væk"}  # who is excused owes nothing; nobody else is touched
+
+
 def test_the_counts_are_those_of_the_changes(link: Link) -> None:
     found = effects(link, "TIL-6M.frist_maaneder=5")
     for name in ("rule_id", "kommune", "maalgruppe"):
