@@ -49,7 +49,7 @@ class Explainer:
     """Explains what a database says, as of a date (None: the date that it tells of), under a catalogue's variants."""
 
     def __init__(
-        self, link: Link, catalogue: Catalogue, as_of: date | None = None, variants: Sequence[str] = ()
+        self, link: Link, catalogue: Catalogue, as_of: date | None = None, variants: tuple[str, ...] = ()
     ) -> None:
         self._reader = CaseReader(link)
         self._law = compiled(catalogue)
