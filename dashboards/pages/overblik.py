@@ -134,6 +134,7 @@ def _bevaegelse() -> Shown:
         column("aendring", "Ændring", share(), width(90)),
         column("graense", "Mål for kommunen", share(), width(90)),
         column("krydset", "Målet", marked(words), width(110)),
+        why(),
     )
 
 

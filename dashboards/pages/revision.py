@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.page import Page, section
 from dashboards.pages.links import AKASSE, KOMMUNE
-from dashboards.panels.column import absent, column, count, hidden, leads, mapped, share, unit, width
+from dashboards.panels.column import absent, column, count, hidden, leads, mapped, share, unit, why, why_of, width
 from dashboards.panels.rows import rows
 from dashboards.panels.shown import About, Shown
 
@@ -63,6 +63,7 @@ def _kommuner() -> Shown:
         column("si", "Samtale 14.–18. md.", share(), absent()),
         column("t225", "225 timer", share(), absent()),
         column("passive", "Passive over et år", count(), absent()),
+        *(why_of(name, hidden()) for name in ("udeblivelse", "samtaler", "aktiv", "si", "t225")),
     )
 
 
@@ -75,4 +76,5 @@ def _akasser() -> Shown:
         column("navn", "A-kasse", leads("Åbn a-kassen", AKASSE)),
         column("samtaler", "Samtaler", count(), width(100)),
         column("deltagelse", "Deltog", share(), width(90)),
+        why(),
     )

@@ -6,7 +6,7 @@ from dashboards import palette, variables
 from dashboards.page import Page, section
 from dashboards.pages.common import compared
 from dashboards.pages.links import KOMMUNE
-from dashboards.panels.column import column, count, dashed, fixed, hidden, leads, marked, share, width
+from dashboards.panels.column import column, count, dashed, fixed, hidden, leads, marked, share, why, width
 from dashboards.panels.curves import along, curves, scattered
 from dashboards.panels.rows import rows
 from dashboards.panels.shown import About, Shown
@@ -90,4 +90,5 @@ def _alle() -> Shown:
         column("nedre", "95 % fra", share(), width(90)),
         column("oevre", "95 % til", share(), width(90)),
         column("placering", "Usikkerheden", marked(PLACES)),
+        why(),
     )

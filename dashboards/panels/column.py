@@ -119,9 +119,9 @@ def why() -> Column:
     return column("hvorfor", "", hidden())
 
 
-def why_of(name: str) -> Column:
-    """What explains the figure in another column of a stat panel, which shows numbers only."""
-    return column(f"{WHY}{name}")
+def why_of(name: str, *properties: Sequence[Property]) -> Column:
+    """What explains the figure in another column: hidden in a table; a stat panel shows numbers only."""
+    return column(f"{WHY}{name}", "", *properties)
 
 
 def width(pixels: int) -> list[Property]:

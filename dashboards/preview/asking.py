@@ -28,6 +28,7 @@ WORDS: Final = {
         404,
         "Sagen er lukket: en senere registrering har flyttet eller annulleret det, fristen blev regnet fra.",
     ),
+    "SAMMENLAGT": (404, "Borgeren er lagt sammen med en anden, og alt tæller dér."),
     "INGEN_DATO": (404, "Der er ingen opgørelse endnu."),
     "AFVIST": (403, "Der vises intet uden en linje i adgangsloggen, og den måtte ikke skrives."),
     "VAEK": (503, "Databasen svarer ikke. Prøv igen om lidt."),

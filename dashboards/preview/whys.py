@@ -33,6 +33,8 @@ def _opened(field: Field) -> Field:
 
 def address(field: Field, frame: Frame, row: int) -> str:
     """Where this cell is explained; '' where nothing explains it."""
+    if field.values[row] is None:
+        return ""
     named = {one.name: one for one in frame.fields}
     asked = field if field.name in (COLUMN, PERSON) else named.get(f"{COLUMN}_{field.name}")
     value = asked.values[row] if asked else None

@@ -118,7 +118,9 @@ class Explainer:
                 "find one in v_breaches or v_sagsliste"
             )
         if other := self._reader.other(person_id):
-            raise NothingToExplain(f"{person_id} was merged into another, and all of it counts there: explain {other}")
+            raise NothingToExplain(
+                f"{person_id} was merged into another, and all of it counts there: explain {other}", "SAMMENLAGT"
+            )
         return Cases(self._law, self._places).open(person_id, known, to_day(self.as_of))
 
     def _everyone(self, scope: str, code: int, day: date) -> Everyone:

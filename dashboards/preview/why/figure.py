@@ -8,7 +8,19 @@ from typing import Final
 from dashboards.preview import danish
 from dashboards.preview.model import Json
 from dashboards.preview.why.law import law, steps
-from dashboards.preview.why.markup import SHARES, branch, day, element, items, link, pill, share, text, value
+from dashboards.preview.why.markup import (
+    AVERAGED,
+    NO_SHARES,
+    branch,
+    day,
+    element,
+    items,
+    link,
+    pill,
+    share,
+    text,
+    value,
+)
 from dashboards.preview.why.months import months
 from schemas.regions import akasser, kommuner
 
@@ -21,7 +33,8 @@ def figure(trace: Json, level: str = "h2") -> str:
     told = [text(level, trace["rule"]["titel"]), _state(trace), element("p", _summary(trace), "fv-sum")]
     if not trace["because"]:
         told.append(months(trace))
-    shown = {name: share(trace[field]) for name, field in _SHARED.items()} if _is_share(trace) else {}
+    named = {name: trace[field] for name, field in _SHARED.items() if trace[field] is not None}
+    shown = {name: share(number) for name, number in named.items()} if _is_share(trace) else {}
     tree = law(trace) + steps(trace, shown) + _members(trace)
     told.append(element("div", tree, "fv-tree"))
     if trace["because"]:
@@ -34,20 +47,27 @@ _SHARED: Final = {"andel": "value", "avg12": "avg12", "graense": "threshold"}
 
 
 def _is_share(trace: Json) -> bool:
-    return trace["rule"]["kind"] in SHARES
+    return trace["rule"]["kind"] not in NO_SHARES
+
+
+def _said(trace: Json, number: float) -> str:
+    return share(number) if _is_share(trace) else value(number)
 
 
 def _state(trace: Json) -> str:
     candidate = trace["rule"]["kind"] == "skaerpet_tilsyn"
+    if trace["threshold"] is None and not candidate:
+        return pill("intet mål", "bortfaldet")
     words = ("ikke kandidat", "kandidat") if candidate else ("ikke brudt", "brudt")
     return pill(words[bool(trace["breach"])], "konstateret" if trace["breach"] else "opfyldt")
 
 
 def _summary(trace: Json) -> str:
     told = [escape(_who(trace)), escape(f"pr. {day(trace['period_end'])}{' (nu)' if trace['live'] else ''}")]
-    if _is_share(trace):
-        average = "" if trace["rule"]["kind"] == "akasse_andel" else " i gennemsnit over 12 måneder"
-        told.append(f"<b>{share(trace['avg12'])}</b>{average}, grænsen er <b>{share(trace['threshold'])}</b>")
+    if trace["rule"]["kind"] != "skaerpet_tilsyn":
+        average = " i gennemsnit over 12 måneder" if trace["rule"]["kind"] in AVERAGED else ""
+        limit = "" if trace["threshold"] is None else f", grænsen er <b>{_said(trace, trace['threshold'])}</b>"
+        told.append(f"<b>{_said(trace, trace['avg12'])}</b>{average}{limit}")
     if trace["headroom"] is not None:
         told.append(f"råderum til månedens udgang: {value(trace['headroom'])} borgere")
     return " · ".join(told)

@@ -12,7 +12,8 @@ from dashboards.preview import danish
 from schemas.words import ORD
 
 STANDING: Final = {"confirmed": "bekræftet", "inferred": "udledt", "parameter": "valgt her"}
-SHARES: Final = {"fokus_samtaler", "fokus_tilbud", "forsoergelse", "akasse_andel"}
+NO_SHARES: Final = {"skaerpet_tilsyn", "samtaler_pr_fuldtid"}
+AVERAGED: Final = {"fokus_samtaler", "fokus_tilbud", "forsoergelse"}
 
 
 def day(text: str) -> str:

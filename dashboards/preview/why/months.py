@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboards.preview.danish import MONTHS
 from dashboards.preview.model import Json
-from dashboards.preview.why.markup import SHARES, day, share, value
+from dashboards.preview.why.markup import NO_SHARES, day, share, value
 
 HEIGHT: Final = 150
 TOP: Final = 22
@@ -16,10 +16,14 @@ AXIS: Final = 20
 
 
 def months(trace: Json) -> str:
-    """The picture as SVG, with what it shows as a summary."""
-    most = max([trace["threshold"], *(month["value"] for month in trace["months"])]) or 1.0
-    inner = "".join([*_bars(trace, most), _limit(trace, most)])
-    summary = f"{len(trace['months'])} måletidspunkter; grænsen er {_said(trace, trace['threshold'])}"
+    """The picture as SVG, with what it shows as a summary; '' where all of it is nought."""
+    limit = trace["threshold"]
+    most = max([limit or 0.0, *(month["value"] for month in trace["months"])])
+    if not most:
+        return ""
+    inner = "".join([*_bars(trace, most), "" if limit is None else _limit(trace, most)])
+    ends = "der er intet mål" if limit is None else f"grænsen er {_said(trace, limit)}"
+    summary = f"{len(trace['months'])} måletidspunkter; {ends}"
     return (
         f'<figure><svg class="fv-time" width="100%" height="{TOP + HEIGHT + AXIS}" role="img" '
         f'aria-label="{escape(summary)}">{inner}</svg></figure>'
@@ -27,7 +31,7 @@ def months(trace: Json) -> str:
 
 
 def _said(trace: Json, number: float) -> str:
-    return share(number) if trace["rule"]["kind"] in SHARES else value(number)
+    return share(number) if trace["rule"]["kind"] not in NO_SHARES else value(number)
 
 
 def _bars(trace: Json, most: float) -> Iterator[str]:

@@ -64,6 +64,12 @@ def test_a_share_is_told_in_per_cent_and_names_the_persons_behind() -> None:
     assert 'href="/hvorfor/p1"' in page
 
 
+def test_a_figure_without_a_target_is_shown_for_comparison() -> None:
+    page = shown([{**figure(), "threshold": None}])
+    assert "intet mål" in page
+    assert "grænsen er" not in page
+
+
 @pytest.mark.parametrize(
     "what", ["a" * 32, "s1-0000012", "FM-SAMTALE:751", "FM-SAMTALE:751:2025-05-31", "AK-SAM3:2:live"]
 )
@@ -87,6 +93,8 @@ def test_a_row_leads_to_its_why_and_a_figure_to_its_own() -> None:
     ]
 
 
-def test_a_row_without_a_why_leads_nowhere() -> None:
+def test_a_row_without_a_why_and_a_figure_that_is_not_there_lead_nowhere() -> None:
     field = Field("hvorfor", "string", [""])
     assert whys.address(field, Frame("A", [field]), 0) == ""
+    share, why = Field("andel", "number", [None]), Field("hvorfor_andel", "string", ["T225:101:live"])
+    assert whys.address(share, Frame("A", [share, why]), 0) == ""
