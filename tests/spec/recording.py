@@ -6,6 +6,8 @@ person of case 17 is `c17.p`, whose facts are `c17.f`.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,12 +18,18 @@ import pytest
 Fact = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Case:
-    """What an engine was asked."""
+    """What an engine was asked; `measured`: about kommuner and a-kasser too."""
 
     facts: list[Fact]
     as_of: date
+    measured: bool = False
+
+    def look(self, measured: Callable[[], Any]) -> Any:
+        """What `measured` says; the case is one about kommuner."""
+        self.measured = True
+        return measured()
 
 
 CASES: pytest.StashKey[list[Case]] = pytest.StashKey()
@@ -39,13 +47,48 @@ class _Collector:
 
 
 def all_cases() -> list[Case]:
-    """Every case of the room, each with names of its own; reference facts are left out."""
+    """Every case of the room."""
     collector = _Collector()
     room = str(Path(__file__).parent)
     assert pytest.main([room, "-q", "-k", "naive", "-m", "not slow", "-p", "no:cacheprovider"], [collector]) == 0
-    return [Case(_named(case.facts, f"c{number}"), case.as_of) for number, case in enumerate(collector.cases)]
+    return collector.cases
+
+
+def of_persons(cases: list[Case]) -> list[Case]:
+    """The cases, each with names of its own; reference facts are left out."""
+    own = [([f for f in case.facts if "person_id" in f], case.as_of) for case in cases]
+    return [Case(_named(facts, f"c{number}"), as_of) for number, (facts, as_of) in enumerate(own)]
+
+
+def of_kommuner(cases: list[Case], free: list[int]) -> list[list[Case]]:
+    """The cases about kommuner, each in kommuner of its own, as many countries as that takes; by date.
+
+    Those of the same facts share theirs. `free`: the kommuner of a country that nobody else lives in.
+    """
+    countries, left = [list[Case]()], list(free)
+    known: dict[str, list[Fact]] = {}
+    for case in sorted((case for case in cases if case.measured), key=lambda case: case.as_of):
+        told = json.dumps(case.facts)
+        if told not in known:
+            wanted = sorted({code for fact in case.facts if (code := _kommune(fact)) is not None})
+            if len(wanted) > len(left):
+                countries, left, known = [*countries, []], list(free), {}
+            moved = {code: left.pop() for code in wanted}
+            known[told] = [_moved(fact, moved) for fact in _named(case.facts, f"k{len(known)}")]
+        countries[-1].append(Case(known[told], case.as_of, True))
+    return countries
+
+
+def _kommune(fact: Fact) -> int | None:
+    code: int | None = fact["kode"] if fact.get("scope") == "KOMMUNE" else fact.get("kommune")
+    return code
+
+
+def _moved(fact: Fact, to: dict[int, int]) -> Fact:
+    code = _kommune(fact)
+    return fact if code is None else fact | {"kode" if "scope" in fact else "kommune": to[code]}
 
 
 def _named(facts: list[Fact], name: str) -> list[Fact]:
-    own = [fact for fact in facts if "person_id" in fact]
-    return [f | {"person_id": f"{name}.{f['person_id']}", "fact_id": f"{name}.{f['fact_id']}"} for f in own]
+    named = [fact | {"fact_id": f"{name}.{fact['fact_id']}"} for fact in facts]
+    return [f | {key: f"{name}.{f[key]}" for key in ("person_id", "sammenlagt_med") if f.get(key)} for f in named]

@@ -14,7 +14,7 @@ from streams.clock import SystemClock
 from streams.pipeline.audit.audit import audit
 from streams.pipeline.explain import Explainer, NothingToExplain
 from streams.rules.loader import load
-from tests.naive import state
+from tests.naive import computed
 from tests.naive.population import merged, population
 from tests.support.agreement import disagreements, of_oracle, of_tables
 from tests.support.pipeline import Running, running
@@ -42,7 +42,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory, facts: list[Fact]) -> Ite
 def wrong(pipeline: Running, facts: list[Fact], day: date) -> list[str]:
     """Where the views say something else than the naive implementation, to which the numbers are one person."""
     told = pipeline.tables()
-    expected = state(facts, day)
+    expected = computed(facts, day)
     return disagreements(of_oracle(expected), of_tables(told))
 
 
