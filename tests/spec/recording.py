@@ -7,6 +7,7 @@ person of case 17 is `c17.p`, whose facts are `c17.f`.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -60,23 +61,23 @@ def of_persons(cases: list[Case]) -> list[Case]:
     return [Case(_named(facts, f"c{number}"), as_of) for number, (facts, as_of) in enumerate(own)]
 
 
-def of_kommuner(cases: list[Case], free: list[int]) -> list[list[Case]]:
-    """The cases about kommuner, each in kommuner of its own, as many countries as that takes; by date.
+def of_kommuner(cases: list[Case], free: list[int]) -> list[Case]:
+    """Cases about kommuner, each in kommuner of its own (those of the same facts share theirs), by the room's order.
 
-    Those of the same facts share theirs. `free`: the kommuner of a country that nobody else lives in.
+    `free`: the kommuner that nobody else lives in. Where they do not last, every other set of facts comes first.
     """
-    countries, left = [list[Case]()], list(free)
-    known: dict[str, list[Fact]] = {}
-    for case in sorted((case for case in cases if case.measured), key=lambda case: case.as_of):
-        told = json.dumps(case.facts)
-        if told not in known:
-            wanted = sorted({code for fact in case.facts if (code := _kommune(fact)) is not None})
-            if len(wanted) > len(left):
-                countries, left, known = [*countries, []], list(free), {}
+    by_facts: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.measured:
+            by_facts[json.dumps(case.facts)].append(case)
+    sets, left, found = list(by_facts.values()), list(free), list[Case]()
+    for number, alike in enumerate([*sets[::2], *sets[1::2]]):
+        wanted = sorted({code for fact in alike[0].facts if (code := _kommune(fact)) is not None})
+        if len(wanted) <= len(left):
             moved = {code: left.pop() for code in wanted}
-            known[told] = [_moved(fact, moved) for fact in _named(case.facts, f"k{len(known)}")]
-        countries[-1].append(Case(known[told], case.as_of, True))
-    return countries
+            facts = [_moved(fact, moved) for fact in _named(alike[0].facts, f"k{number}")]
+            found += [Case(facts, case.as_of, True) for case in alike]
+    return found
 
 
 def _kommune(fact: Fact) -> int | None:
