@@ -32,7 +32,7 @@ def serve(
 
     The same generated JSON and the same queries, live. Without --data-dir and --url it looks at
     FOKUSVAGT_CLICKHOUSE_URL, which is where a password belongs; give it a user who may only read. Cases are explained
-    on this machine only, and where the user may write v_adgange: who looked is noted first.
+    on this machine only, and where the user may note who looked first, as the user `hvorfor` may.
 
     Example: fokusvagt serve --data-dir state
     """

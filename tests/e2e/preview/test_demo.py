@@ -25,6 +25,7 @@ def test_the_demo_ends_with_live_dashboards_until_it_is_interrupted(tmp_path: Pa
         url = re.search(r"Dashboards på (http://127\.0\.0\.1:\d+)", said)
         assert url is not None, said
         assert "Overblik" in httpx.get(url[1] + "/d/fokusvagt-overblik", timeout=30).text
+        assert "Der er ingen sag" in httpx.get(url[1] + "/hvorfor/nobody", timeout=60).text
     finally:
         demo.send_signal(signal.SIGINT)
         assert demo.wait(60) == 0

@@ -21,7 +21,8 @@ PERSONAL = {"person_id", "subject", "breach_id"}  # a fact_id alone may be a kom
 
 def _there(ask: Any) -> dict[str, str]:
     """Every table and view, and the query of a view."""
-    return dict(ask("SELECT name, as_select FROM system.tables WHERE database = 'fokusvagt'"))
+    there = "SELECT name, as_select FROM system.tables WHERE database = 'fokusvagt' AND NOT startsWith(name, '.')"
+    return dict(ask(there))
 
 
 def test_every_table_and_view_has_a_decision_and_none_is_about_something_that_is_not_there(ask: Any) -> None:
@@ -178,4 +179,14 @@ def test_every_limit_is_one_that_its_user_can_only_lower() -> None:
     assert len(settings) >= 2 * len(roles())
     assert all(re.fullmatch(r"\w+ = (\d+) (MAX \1|CONST)", each) for each in settings)
     writers = {text.split()[5] for text in profiles if "readonly = 2 CONST" not in text}
-    assert writers == {"fokusvagt_worker", "fokusvagt_operator"}
+    assert writers == {"fokusvagt_worker", "fokusvagt_operator", "fokusvagt_hvorfor"}
+
+
+def test_whoever_explains_cases_writes_who_looked_and_nothing_else() -> None:
+    granted = [text for text in statements({}) if text.startswith("GRANT") and text.endswith(" TO fokusvagt_hvorfor")]
+    assert [text for text in granted if not text.startswith("GRANT SELECT")] == [
+        "GRANT INSERT ON fokusvagt.adgange TO fokusvagt_hvorfor"
+    ]
+    role = next(found for found in roles() if found.name == "fokusvagt_hvorfor")
+    assert all(role.sees(objects()[name]) for name in ("v_breaches", "v_indicators", "facts_samtale"))
+    assert not role.sees(objects()["v_adgange"])
