@@ -70,7 +70,8 @@ class Frist:
     A: `anker` = start | haendelse (latest borgerstatus `haendelse` with dato within +-`haendelse_dage` of start, else
     start) | tilbud_slut (slut of each merged, closed interval of started counting tilbud) | start_og_tilbud_slut (both;
     should they be one day, it is the end).
-    D: add_months(A, frist_maaneder) + frist_dage, then moved out of FRITAGELSE intervals when `fritagelse`. When
+    D: add_months(A, frist_maaneder) + frist_dage, without suspended days, then moved out of FRITAGELSE intervals when
+    `fritagelse`. When
     `undskylder` there is no instance whose D lies in a FRITAGELSE interval, one without an end included.
     """
 
@@ -283,6 +284,14 @@ class TaellendeTilbud:
     startede_statusser: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Days from `fra` to `til`, both included, that do not count towards a deadline of kind `frist`."""
+
+    fra: date
+    til: date
+
+
 Rule = (
     Frist
     | ForbrugtFrist
@@ -304,7 +313,11 @@ Rule = (
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All rule versions of the regimes that are switched on, ordered by (rule_id, gyldig_fra)."""
+    """All rule versions of the regimes that are switched on, ordered by (rule_id, gyldig_fra).
+
+    `suspensioner` are those that are chosen, in order of time; they do not overlap.
+    """
 
     rules: tuple[Rule, ...]
     taellende_tilbud: TaellendeTilbud
+    suspensioner: tuple[Suspension, ...] = ()

@@ -108,6 +108,7 @@ TAELLENDE: Final = record(
         ("startede", np.int32),
     ]
 )
+SUSPENSION: Final = record([("fra", np.int32), ("til", np.int32)])
 
 FULDTIDSDAGE: Final = 0
 """The measure slot of paid (person, day)s per kommune and month; the others are dealt out by `compiled`."""
@@ -128,6 +129,7 @@ class Rules(NamedTuple):
     forbrugt_andel: NDArray[np.void]
     medlem_andel: NDArray[np.void]
     taellende: NDArray[np.void]
+    suspensioner: NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def compiled(catalogue: cat.Catalogue) -> Compiled:
         andel=np.array([(*andel[r.head], r.vindue_maaneder) for r in andele], ANDEL),
         **andelstabeller.tables(catalogue, andel),
         taellende=np.array([_taellende(catalogue.taellende_tilbud)], TAELLENDE),
+        suspensioner=np.array([(to_day(s.fra), to_day(s.til)) for s in catalogue.suspensioner], SUSPENSION),
     )
     of_akasser = tuple(slot for head, pair in andel.items() if head.ansvarlig == "AKASSE" for slot in pair)
     return Compiled(catalogue, rule_ids, rules, slots.count, fokus, andel, of_akasser)

@@ -116,6 +116,7 @@ def _instance(
 ) -> None:
     """One duty: due date, count, status, row, share of its a-kasse, and when it will change by itself."""
     due = add_months(anchor, rule.frist_maaneder) + rule.frist_dage
+    due = suspended(rules.suspensioner, anchor, due)
     if rule.fritagelse:
         due = _moved(p.borgerstatus, due)
     if rule.undskylder and _exempt(p.borgerstatus, due):
@@ -132,6 +133,16 @@ def _instance(
     may_change(out, due + 1, p.t)
     if rule.andel >= 0 and forloeb.slut >= due:
         _andel(p, rules.andel[rule.andel], due, done <= due, places, wide, out)
+
+
+@jit
+def suspended(suspensioner: Records, anchor: int, due: int) -> int:
+    """The due date when suspended days after the anchor are not counted."""
+    for i in range(len(suspensioner)):
+        first = max(suspensioner[i].fra, anchor + 1)
+        if first <= due and first <= suspensioner[i].til:
+            due += suspensioner[i].til - first + 1
+    return due
 
 
 @jit

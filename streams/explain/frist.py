@@ -8,6 +8,7 @@ from typing import Any
 from streams.core import codes
 from streams.core.calendar import NO_DATE, add_months
 from streams.core.catalogue import Borgerstatus, Frist, Samtaler, Tilbud
+from streams.core.frister import suspended
 from streams.explain.case import Case, Fact
 from streams.explain.judging import first_of, late, not_counting, not_held, note, outside, real, unreal
 from streams.explain.parts import Parts, kontaktforloeb
@@ -20,16 +21,22 @@ def explain(case: Case, rule: Frist, row: Any) -> Parts:
     anchor, due = int(row["anker"]), int(row["frist"])
     run = next(run for run in case.person.kontaktforloeb if _claims(case, rule, run, anchor))
     base = add_months(anchor, rule.frist_maaneder) + rule.frist_dage
-    facts = [*_anchoring(case, rule, run, anchor), *_moving(case, rule, base), *_counting(case, rule, run, anchor, due)]
-    return Parts(kontaktforloeb(run), tuple(_steps(rule, run, anchor, base, due)), tuple(facts))
+    still = suspended(case.compiled.rules.suspensioner, anchor, base)
+    facts = [*_anchoring(case, rule, run, anchor), *_moving(case, rule, still)]
+    facts += _counting(case, rule, run, anchor, due)
+    return Parts(kontaktforloeb(run), tuple(_steps(rule, run, (anchor, base, still, due))), tuple(facts))
 
 
-def _steps(rule: Frist, run: Any, anchor: int, base: int, due: int) -> Iterator[Step]:
+def _steps(rule: Frist, run: Any, days: tuple[int, int, int, int]) -> Iterator[Step]:
+    """From the anchor to the due date by way of the deadline as the rule has it, and without suspended days."""
+    anchor, base, still, due = days
     yield Step("anker", _counted_from(rule, anchor, run), iso(anchor))
     extent = [f"{rule.frist_maaneder} måneder"] if rule.frist_maaneder else []
     extent += [f"{rule.frist_dage} dage"] if rule.frist_dage else []
     yield Step("frist", f"{dato(anchor)} plus {' og '.join(extent) or '0 dage'}", iso(base))
-    if due != base:
+    if still != base:
+        yield Step("suspenderet", f"{still - base} dage var suspenderet og regnes ikke med", iso(still))
+    if due != still:
         yield Step("flyttet", "fristen flyttes til dagen efter fritagelsen", iso(due))
     until = "uden slutning endnu" if run["aktivt"] else f"til {dato(int(run['slut']))}"
     yield Step("forloeb", f"forløbet løber fra {dato(int(run['start']))} {until}", bool(run["aktivt"]))

@@ -65,6 +65,7 @@ def _deadline(trace: Mapping[str, Any], due: date, last_paid: date, paid_on_due:
 def _frist(trace: Mapping[str, Any]) -> dict[str, Any]:
     last_paid = _day(trace["spell"]["last_paid"])
     due = _months(_anchor(trace), _value(trace, "frist_maaneder")) + timedelta(_value(trace, "frist_dage"))
+    due = next((_day(step["value"]) for step in trace["steps"] if step["name"] == "suspenderet"), due)
     moving = [(_day(f["date"]), _day(f["end"])) for f in _counted(trace, "fritagelse")]
     while hits := [end for first, end in moving if first <= due <= end]:
         due = max(hits) + timedelta(1)

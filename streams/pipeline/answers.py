@@ -73,7 +73,7 @@ class Answers:
     def _rules(self) -> Iterator[dict[str, Any]]:
         """The rules in force with the numbers that they read as of the database's date, or today."""
         today = self._clock.now().date().isoformat()
-        for document in documents()[0]:
+        for document in documents():
             body = document.body
             if body["regime"] in self._regimes and (numbers := _numbers(body["parametre"], today)):
                 yield {"rule_id": document.name, "titel": body["titel"]["da"], "parametre": numbers}

@@ -81,12 +81,12 @@ class RuleSheet:
 
 def rules_list(directory: Where = None) -> list[RuleRow]:
     """Every rule version of every regime, ordered by (rule_id, gyldig_fra)."""
-    return [row for document in loader.documents(directory)[0] for row in _rows(document)]
+    return [row for document in loader.documents(directory) for row in _rows(document)]
 
 
 def rule_show(rule_id: str, directory: Where = None, chosen: Iterable[str] = ()) -> RuleSheet:
     """The rule in full, as `chosen` variants have it; KeyError names the rules there are."""
-    documents = {document.name: document for document in loader.documents(directory, (), chosen)[0]}
+    documents = {document.name: document for document in loader.documents(directory, (), chosen)}
     if rule_id not in documents:
         raise KeyError(f"{rule_id} is not a rule; there are {', '.join(documents)}")
     document = documents[rule_id]
@@ -94,7 +94,7 @@ def rule_show(rule_id: str, directory: Where = None, chosen: Iterable[str] = ())
         text=load_texts(directory)[rule_id],
         versioner=tuple(_rows(document)),
         vaerdier=tuple(_values(document.body, document.body["parametre"])),
-        kilder=tuple(_sources(document.body)),
+        kilder=tuple(sources(document.body)),
         aendringer=tuple((entry["version"], entry["da"]) for entry in document.body["aendringer"]),
         varianter=tuple(_variants(document.body)),
     )
@@ -185,7 +185,8 @@ def _values(body: dict[str, Any], parametre: dict[str, Any]) -> Iterator[ValueRo
             )
 
 
-def _sources(body: dict[str, Any]) -> Iterator[SourceRow]:
+def sources(body: dict[str, Any]) -> Iterator[SourceRow]:
+    """What a file of the catalogue rests on."""
     for key, source in body["kilder"].items():
         yield SourceRow(key, reference(source), source.get("citat", source.get("valg")))
 

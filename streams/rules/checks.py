@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
-_SCHEMAS = {"kilder": "kilder_fil", "taellende_tilbud": "taellende_tilbud"}
+_SCHEMAS = {"kilder": "kilder_fil", "suspensioner": "suspensioner", "taellende_tilbud": "taellende_tilbud"}
 _DATE_KEYS = ("fra", "til")
 # parameter -> the kinds of rule it may name
 REFERENCES = {
@@ -38,7 +38,7 @@ def check(documents: list[Document]) -> list[Problem]:
 
 
 def is_rule(document: Document) -> bool:
-    """Whether the file is a rule, and not one of the two that the rules share."""
+    """Whether the file is a rule, and not one of those that the rules share."""
     return document.file not in {f"{name}.yaml" for name in COMMON}
 
 
@@ -92,7 +92,12 @@ def _meaning(document: Document) -> Iterator[Problem]:
     if document.name == "kilder":
         return
     remedies = [_identity(document), _citations(document.body), _changelog(document.body)]
-    remedies += [_validity(document.body), _values(document)] if is_rule(document) else [_common_values(document)]
+    if is_rule(document):
+        remedies += [_validity(document.body), _values(document)]
+    elif document.name == variants.SUSPENSIONER:
+        remedies.append(_suspensions(document.body))
+    else:
+        remedies.append(_common_values(document))
     for group in remedies:
         yield from (Problem(document.file, path, remedy) for path, remedy in group)
 
@@ -159,6 +164,17 @@ def _common_values(document: Document) -> Iterator[tuple[str, str]]:
         yield "parametre.skaeringsdato", "write a date of the calendar, YYYY-MM-DD"
     for path, remedy in kinds.unknown_words(kinds.TILBUD_VOCABULARIES, values):
         yield f"parametre.{path}", remedy
+
+
+def _suspensions(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Periods that end before they begin, or that two suspensions share: a day can be left out only once."""
+    before = ("", "")
+    for name, period in sorted(body["perioder"].items(), key=lambda each: str(each[1]["fra"])):
+        if period["til"] < period["fra"]:
+            yield f"perioder.{name}.til", f"{period['til']} is before {period['fra']}: mend one of them"
+        if period["fra"] <= before[1]:
+            yield f"perioder.{name}.fra", f"{before[0]} lasts until {before[1]}: mend one of them"
+        before = (name, period["til"])
 
 
 def _variants(document: Document) -> Iterator[Problem]:

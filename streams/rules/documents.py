@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-COMMON = ("kilder", "taellende_tilbud")
+COMMON = ("kilder", "suspensioner", "taellende_tilbud")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,11 @@ def taellende_tilbud(values: dict[str, Any]) -> core.TaellendeTilbud:
     return core.TaellendeTilbud(skaeringsdato=date.fromisoformat(values["skaeringsdato"]), **words)
 
 
+def suspension(values: dict[str, Any]) -> core.Suspension:
+    """A period whose days do not count."""
+    return core.Suspension(date.fromisoformat(values["fra"]), date.fromisoformat(values["til"]))
+
+
 def unknown_words(vocabularies: dict[str, tuple[str, ...]], values: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """(parameter, what to do) for each word that its vocabulary does not have; `taeller` is looked into."""
     for name, value in values.items():

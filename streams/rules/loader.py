@@ -27,21 +27,37 @@ def load(
     and its versions end in the variant's name. Raises CatalogueError with every problem there is.
     """
     wanted, asked, readings = _known(regimes), tuple(changes), tuple(chosen)
-    rules, common = documents(directory, asked, readings)
+    every = checked(directory, asked, readings)
     ends = variants.suffixes(readings)
     for changed in {change.partition(".")[0] for change in asked}:
         ends[changed] = f"{ends.get(changed, '')}.whatif"
-    versions = [version for rule in rules if rule.body["regime"] in wanted for version in _versions(rule, ends)]
-    return Catalogue(tuple(versions), kinds.taellende_tilbud(_first_values(common)))
+    wanted_rules = (rule for rule in _rules(every) if rule.body["regime"] in wanted)
+    return Catalogue(
+        tuple(version for rule in wanted_rules for version in _versions(rule, ends)),
+        kinds.taellende_tilbud(_first_values(_named(every, "taellende_tilbud"))),
+        tuple(map(kinds.suspension, variants.suspended(_named(every, variants.SUSPENSIONER), readings))),
+    )
 
 
 def documents(
     directory: Traversable | Path | str | None = None, changes: Iterable[str] = (), chosen: Iterable[str] = ()
-) -> tuple[list[Document], Document]:
-    """The checked rule files, sorted by rule id, and the file of counting tilbud; CatalogueError as in `load`."""
-    every = checked(directory, changes, chosen)
-    rules = sorted((document for document in every if checks.is_rule(document)), key=lambda document: document.name)
-    return rules, next(document for document in every if document.file == "taellende_tilbud.yaml")
+) -> list[Document]:
+    """The checked rule files, sorted by rule id; CatalogueError as in `load`."""
+    return _rules(checked(directory, changes, chosen))
+
+
+def suspensions() -> dict[str, Any]:
+    """The packaged file of suspensions, chosen or not."""
+    return _named(checked(), variants.SUSPENSIONER)
+
+
+def _rules(every: list[Document]) -> list[Document]:
+    return sorted((document for document in every if checks.is_rule(document)), key=lambda document: document.name)
+
+
+def _named(every: list[Document], name: str) -> dict[str, Any]:
+    """The body of one of the files that the rules share."""
+    return next(document.body for document in every if document.file == f"{name}.yaml")
 
 
 def checked(
@@ -102,8 +118,8 @@ def _version(body: dict[str, Any], fra: str, til: str | None, version: str) -> R
     return kinds.rule(body["kind"], head, values)
 
 
-def _first_values(document: Document) -> dict[str, Any]:
-    return {name: dated[0]["vaerdi"] for name, dated in document.body["parametre"].items()}
+def _first_values(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: dated[0]["vaerdi"] for name, dated in body["parametre"].items()}
 
 
 def _apply(found: list[Document], change: str) -> list[Problem]:

@@ -13,7 +13,8 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from streams.rules.book import RuleSheet, rule_show, rules_list
+from streams.rules.book import RuleSheet, rule_show, rules_list, sources
+from streams.rules.loader import suspensions
 
 AREAS: Final = {
     "samtaler": "Samtaler",
@@ -44,7 +45,7 @@ def markdown(spec: Path | None) -> str:
     order = list(AREAS)
     sheets = [rule_show(rule_id) for rule_id in dict.fromkeys(row.rule_id for row in rules_list())]
     sheets.sort(key=lambda sheet: (order.index(sheet.text.omraade), sheet.text.rule_id))
-    return "\n".join([_HEAD, *_contents(sheets), *_pages(sheets, spec)]).rstrip() + "\n"
+    return "\n".join([_HEAD, *_contents(sheets), *_pages(sheets, spec), *_suspensions()]).rstrip() + "\n"
 
 
 def html(book: str) -> str:
@@ -101,6 +102,19 @@ def _pages(sheets: Sequence[RuleSheet], spec: Path | None) -> Iterator[str]:
             area = sheet.text.omraade
             yield f"\n## {AREAS[area]}\n"
         yield from _page(sheet, examples(sheet.text.rule_id, spec))
+
+
+def _suspensions() -> Iterator[str]:
+    """The periods in which deadlines may stand still."""
+    body = suspensions()
+    yield f"\n## {body['titel']['da']}\n\n{body['tekst']['da']}\n"
+    rows = (
+        (f"`{body['id']}.{name}`", p["titel"]["da"], p["fra"], p["til"], p["standing"], ", ".join(p["kilde"]))
+        for name, p in body["perioder"].items()
+    )
+    yield "De vælges med `FOKUSVAGT_VARIANTS`:\n"
+    yield from _table(("periode", "titel", "fra", "til", "standing", "kilder"), rows)
+    yield from _table(("kilde", "sted", "ordlyd"), ((s.noegle, s.sted, s.tekst) for s in sources(body)))
 
 
 def _page(sheet: RuleSheet, cases: Sequence[str]) -> Iterator[str]:

@@ -62,6 +62,11 @@ def test_every_mapping_of_the_schema_refuses_keys_it_does_not_name() -> None:
     assert all("additionalProperties" in value for value in lists)
 
 
+SECOND_WAVE = """perioder:
+  anden: {titel: {da: x, en: x}, fra: 2020-03-01, til: 2020-03-13, standing: parameter, kilde: [dage]}
+"""
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -102,6 +107,8 @@ def test_an_unknown_key_is_an_error_wherever_it_stands(copy: Path, edit: Edit, o
         ("resultatmaal/SKAERPET-TILSYN.yaml", "[FM-SAMTALE, FM-TILBUD]", "[FM-X]", "FM-X is no rule of kind fokus"),
         ("tilbud/TIL-NYTTE.yaml", "til: 2024-12-31, standing", "til: 2019-12-31, standing", "is before 2020-01-01"),
         ("taellende_tilbud.yaml", "vaerdi: 2023-03-22", "vaerdi: snart", "does not match"),
+        ("suspensioner.yaml", "til: 2020-05-26", "til: 2020-03-12", "2020-03-12 is before 2020-03-13"),
+        ("suspensioner.yaml", "perioder:\n", SECOND_WAVE, "anden lasts until 2020-03-13: mend one of them"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_its_place_and_what_to_do(
