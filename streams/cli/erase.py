@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from streams.adapters.clickhouse.erase import numbers
 from streams.adapters.codec import codec_for
 from streams.cli.asking import writing
 from streams.cli.common import bars, out, settings
@@ -37,20 +38,23 @@ def erase_command(
     """
     ours = settings()
     with writing(data_dir) as link:
+        others = numbers(link, person_id)
         if dry_run:
-            _tell(planned(link, person_id), "would be erased")
+            _tell(planned(link, person_id), "would be erased", others)
             return
         outbox = Outbox(ours.access(), account=True) if ours.kafka else None
         codec, now = codec_for(ours.schema_registry_url or None), SystemClock().now()
         with bars() as shown:
             found = erase(link, outbox, codec, person_id, getuser(), now, ours.run, shown.show, patience)
-    _tell(found, "erased")
+    _tell(found, "erased", others)
     if outbox is None:
         out.print("No FOKUSVAGT_KAFKA: topics were left alone; a broker that keeps the facts would bring them back")
 
 
-def _tell(found: dict[str, int], done: str) -> None:
+def _tell(found: dict[str, int], done: str, others: list[str]) -> None:
     table = Table("where", done, box=None, header_style="bold")
     for where, count in found.items():
         table.add_row(where, f"{count:,}")
     out.print(table)
+    if others:
+        out.print(f"The citizen has had other numbers, each to be erased too: {', '.join(others)}")

@@ -27,6 +27,10 @@ _OF_LETTER: Final = (
 )
 _OF_ACK: Final = "subject = {person:String} AND breach_id IN {breaches:Array(String)}"
 _BREACHES: Final = "SELECT DISTINCT lower(hex(breach_id)) FROM fokusvagt.breach_log WHERE person_id = {person:String}"
+_NUMBERS: Final = (
+    "SELECT DISTINCT if(person_id = {person:String}, sammenlagt_med, person_id) AS other FROM fokusvagt.sammenlagte "
+    "WHERE person_id = {person:String} OR sammenlagt_med = {person:String} ORDER BY other"
+)
 _ALERTED: Final = "SELECT DISTINCT modtager, kode FROM fokusvagt.alerts WHERE person_id = {person:String}"
 
 
@@ -43,6 +47,11 @@ def held(link: Link, person_id: str) -> Held:
     facts = {kind: list(_facts(link, kind, person_id)) for kind in PERSON_TYPES}
     breaches = [row[0] for row in _rows(link, _BREACHES, {"person": person_id})]
     return Held(facts, breaches, [(scope, code) for scope, code in _rows(link, _ALERTED, {"person": person_id})])
+
+
+def numbers(link: Link, person_id: str) -> list[str]:
+    """The citizen's other pseudonyms: those ever merged into this one, and those it was ever merged into."""
+    return [row[0] for row in _rows(link, _NUMBERS, {"person": person_id})]
 
 
 def counted(link: Link, person_id: str, breaches: list[str]) -> dict[str, int]:

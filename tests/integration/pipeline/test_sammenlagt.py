@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from streams.adapters.clickhouse.erase import numbers
 from streams.adapters.clickhouse.link import Link
 from streams.clock import SystemClock
 from streams.pipeline.audit.audit import audit
@@ -67,3 +68,10 @@ def test_a_merger_that_is_annulled_is_undone(pipeline: Running, facts: list[Fact
     undone = [f | {"revision": 1, "deleted": True} for f in mergers[:4]]
     pipeline.feed(undone, AS_OF)
     assert wrong(pipeline, [*facts, *undone], AS_OF) == []
+
+
+def test_whoever_erases_one_number_is_told_of_the_others(pipeline: Running, facts: list[Fact]) -> None:
+    link = Link(pipeline.inner.servers.clickhouse_url)
+    old = next(f for f in facts if f.get("livsbegivenhed") == "SAMMENLAGT")
+    assert old["sammenlagt_med"] in numbers(link, old["person_id"])
+    assert old["person_id"] in numbers(link, old["sammenlagt_med"])
