@@ -11,6 +11,7 @@ from starlette.requests import Request
 from dashboards.preview.controls import COOKIE
 
 STATIC: Final = Path(__file__).parent / "static"
+BUTTON: Final = {"light": "#0072b2", "dark": "#2b86c5"}  # white on it and it on a panel can both be read
 # What is painted while the frameworks start: the head and empty panels, gone when the page is there.
 SHELL: Final = (
     '<div class="fv-shell"><div class="fv-top"><div class="fv-bar1"><span class="fv-brand">Fokusvagt</span></div></div>'
@@ -28,6 +29,7 @@ def head(request: Request) -> None:
     """The style sheet, the script, and the theme before anything is painted."""
     chosen = theme(request)
     ui.dark_mode(chosen == "dark")
+    ui.colors(primary=BUTTON[chosen])
     ui.add_head_html(f"<style>{(STATIC / 'preview.css').read_text('utf-8')}</style>")
     ui.add_head_html(f"<script>{(STATIC / 'preview.js').read_text('utf-8')}</script>")
     ui.add_head_html(f'<script>document.documentElement.dataset.theme = "{chosen}";</script>')
