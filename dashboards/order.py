@@ -6,6 +6,6 @@ ORDER: Final = tuple(
     f"fokusvagt-{name}"
     for name in (
         *("overblik", "kommune", "sammenligning", "afgang", "akasse", "tilsyn", "revision", "taelleri"),
-        *("regler", "datakvalitet", "drift"),
+        *("regler", "skygge", "datakvalitet", "drift"),
     )
 )

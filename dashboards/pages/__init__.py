@@ -13,11 +13,14 @@ from dashboards.pages.overblik import overblik
 from dashboards.pages.regler import regler
 from dashboards.pages.revision import revision
 from dashboards.pages.sammenligning import sammenligning
+from dashboards.pages.skygge import skygge
 from dashboards.pages.taelleri import taelleri
 from dashboards.pages.tilsyn import tilsyn
 
 
 def pages() -> list[Page]:
     """All pages there are."""
-    made = (afgang, akasse, datakvalitet, drift, kommune, overblik, regler, revision, sammenligning, taelleri, tilsyn)
+    law = (overblik, kommune, akasse, tilsyn, regler, skygge)
+    analyses = (sammenligning, afgang, revision, taelleri)
+    made = (*law, *analyses, datakvalitet, drift)
     return sorted((page() for page in made), key=lambda page: ORDER.index(page.uid))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Annotated, Any
 
 import typer
@@ -45,6 +47,14 @@ def law(chosen: Settings | None = None) -> Catalogue:
     """The catalogue as this installation reads it: its regimes and its variants."""
     ours = chosen or settings()
     return loader.load(regimes=ours.regimes, chosen=ours.variants)
+
+
+def interrupted() -> Event:
+    """An event that Ctrl-C and SIGTERM set from now on."""
+    stop = Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
 
 
 class Bars:

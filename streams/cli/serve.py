@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import threading
 from time import sleep
 from typing import Annotated, Protocol
@@ -16,7 +15,7 @@ from schemas.registry import topics
 from streams.adapters.clickhouse.link import connect, probe
 from streams.adapters.clickhouse.migrate import migrate
 from streams.app import partition_count, work
-from streams.cli.common import DATA_DIR, DataDir, Partitions, law, out, settings
+from streams.cli.common import DATA_DIR, DataDir, Partitions, interrupted, law, out, settings
 from streams.clock import SystemClock
 from streams.pipeline.topics import create
 from streams.settings import require
@@ -58,9 +57,7 @@ class Watched(Protocol):
 
 def until_interrupted(*watched: Watched) -> None:
     """Wait for Ctrl-C or SIGTERM, and see that what runs beside us stays up."""
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    stop = interrupted()
     while not stop.wait(1.0):
         for one in watched:
             one.check()

@@ -17,12 +17,14 @@ from schemas.regions import akasser, kommuner
 from schemas.words import ORD
 from streams.cli.asking import asking
 from streams.cli.common import a_date, bars, law, out, settings
+from streams.core.catalogue import Catalogue
 from streams.explain.words import number
 from streams.pipeline.whatif.deeds import DeedError, parse
 from streams.pipeline.whatif.effects import KINDS, Effects, Side
 from streams.pipeline.whatif.told import everything
 from streams.pipeline.whatif.whatif import Question, whatif
 from streams.rules.loader import load
+from streams.settings import Settings
 
 SHOWN: Final = 20
 GROUPS: Final = {"rule_id": "regel", "kommune": "kommune", "maalgruppe": "målgruppe"}
@@ -65,7 +67,7 @@ def whatif_command(
         deeds = tuple(parse(text) for text in samtaler or ())
     except DeedError as error:
         raise typer.BadParameter(str(error), param_hint="--samtaler") from None
-    changed = load(rules, ours.regimes, changes or (), _readings(ours.variants, variants or ()))
+    changed = otherwise(ours, rules, changes or (), variants or ())
     question = Question(law(ours), changed, deeds, a_date(as_of) if as_of else None)
     with asking(data_dir, url) as link, bars() as shown:
         day, effects = whatif(link, question, shown.show)
@@ -75,10 +77,11 @@ def whatif_command(
         _tell(day, effects)
 
 
-def _readings(own: Sequence[str], asked: Sequence[str]) -> list[str]:
-    """The installation's variants and those that are asked about; of one rule the latter."""
-    rules = {choice.partition(".")[0] for choice in asked}
-    return [choice for choice in own if choice.partition(".")[0] not in rules] + [*asked]
+def otherwise(ours: Settings, rules: Path | None, changes: Sequence[str], variants: Sequence[str]) -> Catalogue:
+    """The law as it is asked about: of one rule the variant that is asked for, else the installation's own."""
+    asked = {choice.partition(".")[0] for choice in variants}
+    readings = [choice for choice in ours.variants if choice.partition(".")[0] not in asked]
+    return load(rules, ours.regimes, changes, [*readings, *variants])
 
 
 def _tell(day: date, effects: Effects) -> None:

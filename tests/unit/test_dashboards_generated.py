@@ -42,7 +42,7 @@ def test_nothing_generated_is_stale_and_the_pages_are_there() -> None:
     titles = {read(path)["title"] for path in FILES}
     assert titles == {
         *("Overblik", "Kommune", "Sammenligning", "Afgang", "A-kasse", "Skærpet tilsyn", "Revision", "Tælleri"),
-        *("Regler", "Datakvalitet", "Drift"),
+        *("Regler", "Skygge", "Datakvalitet", "Drift"),
     }
 
 

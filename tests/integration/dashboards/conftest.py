@@ -67,6 +67,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     directory = tmp_path_factory.mktemp("panels")
     answer = fokusvagt("demo", "--no-ui", "--persons", PERSONS, "--data-dir", directory)
     assert answer.code == 0, answer.err
+    shadowed = fokusvagt("shadow", "tre", "--set", "FM-SAMTALE.antal=3", "--once", "--data-dir", directory)
+    assert shadowed.code == 0, shadowed.err
     with EmbeddedServers(directory, kafka=False) as servers:
         writer = Link(servers.clickhouse_url, Patience(limit=10))
         for statement in (LIVE, FORGOTTEN):
