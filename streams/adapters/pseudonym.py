@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hmac
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 _CPR: Final = re.compile(r"[0-9]{6}-?[0-9]{4}")
 _PSEUDONYM_BYTES: Final = 16
+_KEY_ID: Final = re.compile(rb"(k[0-9]{1,6}):")
 
 _PSEUDONYM: Final = rb"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])"
 _CPR_FIELD: Final = rb'"(?:sammenlagt_med_)?cpr"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|[^,}\s]+)'
@@ -25,12 +26,56 @@ class MissingKey(ValueError):
         super().__init__("the facts hold CPR numbers: set FOKUSVAGT_PSEUDONYM_KEY to pseudonymise them")
 
 
-class Pseudonyms:
-    """CPR numbers to pseudonyms with one key."""
+class UnusableKeys(ValueError):
+    """Several keys that cannot be told apart: a usage error."""
 
-    def __init__(self, key: str | bytes | None) -> None:
-        """`key`: the secret (FOKUSVAGT_PSEUDONYM_KEY); None or empty: there is none."""
-        self._key = key.encode() if isinstance(key, str) else key
+
+class Key(NamedTuple):
+    """A secret, and the id by which an operator knows it; a key that was written alone has the id ''."""
+
+    key_id: str
+    secret: bytes
+
+
+def keyring(text: str | bytes | None) -> tuple[Key, ...]:
+    """The keys of a setting, a line each: the first is in use, the others are those that were.
+
+    A line is `k2:secret`; without such an id in front the whole line is the secret. UnusableKeys when an id or a secret
+    comes twice; nothing of a secret is told.
+    """
+    lines = (text.encode() if isinstance(text, str) else text or b"").split(b"\n")
+    found = tuple(_key(line.strip()) for line in lines if line.strip())
+    if len({key.key_id for key in found}) < len(found) or len({key.secret for key in found}) < len(found):
+        raise UnusableKeys("FOKUSVAGT_PSEUDONYM_KEY names a key twice: give each an id and a secret of its own (k2:…)")
+    return found
+
+
+def _key(line: bytes) -> Key:
+    named = _KEY_ID.match(line)
+    return Key(named[1].decode(), line[named.end() :]) if named else Key("", line)
+
+
+class Pseudonyms:
+    """CPR numbers to pseudonyms with the key in use; while others are given too, who had which pseudonym before."""
+
+    def __init__(self, keys: str | bytes | None) -> None:
+        """`keys`: the secret or secrets (FOKUSVAGT_PSEUDONYM_KEY, see `keyring`); None or empty: there is none."""
+        secrets = [key.secret for key in keyring(keys)]
+        self._key, self._retired = secrets[0] if secrets else b"", secrets[1:]
+        self._before: dict[str, tuple[str, ...]] = {}
+        self._carried: set[str] = set()
+
+    @property
+    def retired(self) -> bool:
+        """Whether keys are given that were in use before."""
+        return bool(self._retired)
+
+    def carried_over(self, pseudonym: str) -> tuple[str, ...]:
+        """The pseudonyms that the citizen had under retired keys, told once; none when the number was not met here."""
+        if not self._retired or pseudonym in self._carried or pseudonym not in self._before:
+            return ()
+        self._carried.add(pseudonym)
+        return self._before.pop(pseudonym)
 
     def of(self, cpr: str) -> str | None:
         """The pseudonym of a CPR number, with or without a hyphen; None when it is not one.
@@ -42,7 +87,14 @@ class Pseudonyms:
         if not _CPR.fullmatch(cpr):
             return None
         digits = cpr.replace("-", "").encode()
-        return hmac.digest(self._key, digits, "sha256")[:_PSEUDONYM_BYTES].hex()
+        found = _hmac(self._key, digits)
+        if self._retired and found not in self._carried:
+            self._before[found] = tuple(_hmac(key, digits) for key in self._retired)
+        return found
+
+
+def _hmac(key: bytes, digits: bytes) -> str:
+    return hmac.digest(key, digits, "sha256")[:_PSEUDONYM_BYTES].hex()
 
 
 def mask_text(text: bytes) -> bytes:

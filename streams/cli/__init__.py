@@ -17,7 +17,7 @@ from infra.embedded import DataDirBusy, EmbeddedError
 from infra.grafana import GrafanaError, GrafanaUsage
 from streams import logs
 from streams.adapters.clickhouse.link import Refused, Unavailable
-from streams.adapters.pseudonym import MissingKey, mask_text
+from streams.adapters.pseudonym import MissingKey, UnusableKeys, mask_text
 from streams.adapters.readers import MappingError, UnreadableFile
 from streams.app import NotReady
 from streams.cli import (
@@ -61,6 +61,7 @@ USAGE = (
     UnreadableFile,
     MappingError,
     MissingKey,
+    UnusableKeys,
     NotReady,
     Denied,
     TopicsError,

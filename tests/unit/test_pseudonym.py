@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.adapters.pseudonym import MissingKey, Pseudonyms, mask_bytes, mask_text
+from streams.adapters.pseudonym import Key, MissingKey, Pseudonyms, UnusableKeys, keyring, mask_bytes, mask_text
 
 cpr = st.from_regex(r"\A(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{2}-?[0-9]{4}\Z")
 
@@ -71,3 +71,41 @@ def test_no_bytes_keep_a_cpr_number_that_stands_in_them(before: bytes, number: s
     data = before + number.encode() + after
     assert number.encode() not in mask_bytes(data)
     assert len(mask_bytes(data)) == len(data)
+
+
+def test_the_first_key_is_in_use_and_the_others_were() -> None:
+    both = Pseudonyms("k2:ny\nk1:gammel\n")
+    new, old = Pseudonyms("ny").of("0101901234"), Pseudonyms("gammel").of("0101901234")
+    assert both.of("010190-1234") == new
+    assert new is not None
+    assert both.carried_over(new) == (old,)
+
+
+def test_who_was_met_is_carried_over_once_and_nobody_else() -> None:
+    both, stranger = Pseudonyms("k2:ny\nk1:gammel"), Pseudonyms("ny").of("0202901234")
+    found = both.of("0101901234")
+    assert found is not None
+    assert stranger is not None
+    assert both.carried_over(stranger) == ()
+    assert len(both.carried_over(found)) == 1
+    assert both.of("0101901234") == found
+    assert both.carried_over(found) == ()
+
+
+def test_with_one_key_nobody_is_carried_over() -> None:
+    alone = Pseudonyms("k1:gammel")
+    assert alone.of("0101901234") == Pseudonyms("gammel").of("0101901234")
+    assert not alone.retired
+    assert alone.carried_over(alone.of("0101901234") or "") == ()
+
+
+def test_a_key_without_an_id_is_the_whole_line() -> None:
+    assert keyring("en: nøgle") == (Key("", "en: nøgle".encode()),)
+    assert [key.key_id for key in keyring("k2:ny\ngammel")] == ["k2", ""]
+
+
+@pytest.mark.parametrize("text", ["k1:a\nk1:b", "a\nb", "k1:a\nk2:a", "k1:a\na"])
+def test_keys_that_cannot_be_told_apart_are_refused_without_telling_them(text: str) -> None:
+    with pytest.raises(UnusableKeys, match="names a key twice") as error:
+        Pseudonyms(text)
+    assert ":a" not in str(error.value)

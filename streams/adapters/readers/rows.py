@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from msgspec import UNSET
+from msgspec import UNSET, convert
 from numpy.typing import NDArray
 
 from schemas import registry
 from streams.adapters.codec import arrow_schema
 from streams.adapters.pseudonym import Pseudonyms, mask_text
-from streams.adapters.readers.facts import TYPE_OF, Fact
+from streams.adapters.readers.facts import ANY_FACT, TYPE_OF, Fact
 from streams.adapters.readers.instants import instants
+from streams.adapters.sammenlagt import merger
 
 UNREADABLE: Final = "Unreadable"
 """The error class of a line that is no fact: malformed, a missing field, a wrong type, an unknown enum value."""
@@ -62,7 +63,7 @@ class Chunk:
 
 
 class Block(NamedTuple):
-    """A stretch of a file, `size` bytes of it: at most one chunk per fact type, and what was no fact."""
+    """A stretch of a file, `size` bytes of it: a chunk per fact type, one of retired keys, and what was no fact."""
 
     chunks: list[Chunk]
     rejected: list[Rejected]
@@ -105,7 +106,29 @@ def to_block(
         rejected.extend(bad)
         if len(chunk.lines):
             chunks.append(chunk)
+    chunks += _carried_over(chunks, source, pseudonyms)
     return Block(chunks, rejected, size)
+
+
+def _carried_over(chunks: list[Chunk], source: Source, pseudonyms: Pseudonyms) -> list[Chunk]:
+    """That the citizens among the facts are who they were under retired keys; each is told once [ADR 39]."""
+    facts, lines = [], []
+    for person_id, registered_at, kommune, line in _met(chunks) if pseudonyms.retired else ():
+        for before in pseudonyms.carried_over(person_id):
+            facts.append(merger(before, person_id, registered_at.date(), registered_at, kommune))
+            lines.append(line)
+    if not facts:
+        return []
+    read = [convert(fact, ANY_FACT) for fact in facts]
+    return [_chunk(type(read[0]), read, np.asarray(lines, np.int64), source, pseudonyms)[0]]
+
+
+def _met(chunks: list[Chunk]) -> Iterator[tuple[Any, ...]]:
+    """(person_id, registered_at, kommune, line) of every fact about a citizen."""
+    for chunk in chunks:
+        if chunk.fact_type in registry.PERSON_TYPES:
+            columns = (chunk.batch.column(name).to_pylist() for name in ("person_id", "registered_at", "kommune"))
+            yield from zip(*columns, chunk.lines.tolist(), strict=True)
 
 
 def _chunk(

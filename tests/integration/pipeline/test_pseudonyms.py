@@ -76,3 +76,19 @@ def test_the_state_is_that_of_the_pseudonyms_and_no_number_is_left(people: list[
     said = answer.out + answer.err + "".join(log.read_text() for log in (tmp_path / "state" / "log").iterdir())
     assert "0101000" not in said
     assert KEY not in said
+
+
+def test_a_new_key_carries_everybody_over(people: list[Fact], tmp_path: Path) -> None:
+    half = people[: len(people) // 2]
+    before, after = (
+        written(tmp_path / "before.jsonl", with_cpr(half)),
+        written(tmp_path / "all.jsonl", with_cpr(people)),
+    )
+    assert replayed(before, AS_OF, tmp_path / "state", pseudonym_key="k1:gammel").code == 0
+    answer = replayed(after, AS_OF, tmp_path / "state", pseudonym_key=f"k2:{KEY}\nk1:gammel")
+    assert answer.code == 0, answer.err
+    with EmbeddedServers(tmp_path / "state", kafka=False) as servers:
+        found = of_tables(tables_at(servers.reader_url))
+        assert disagreements(of_oracle(computed(renamed(people), AS_OF)), found) == []
+        everybody = {fact["person_id"] for fact in people if "person_id" in fact}
+        assert asked(servers.reader_url, "SELECT count() AS n FROM fokusvagt.v_sammenlagte") == [{"n": len(everybody)}]
