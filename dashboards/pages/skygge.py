@@ -87,7 +87,7 @@ def _sider() -> Shown:
         column("indicator_id", "Mål", width(180)),
         column("hvem", "Hvem"),
         column("foer", "Som det er", share(), absent(), width(110)),
-        column("efter", "I skyggen", share(), absent(), width(110)),
+        column("efter", "Tallet i skyggen", share(), absent(), width(150)),
         column("graense", "Grænse", share(), absent(), width(110)),
-        column("brud", "", marked(SIDE), width(170)),
+        column("brud", "I skyggen", marked(SIDE), width(170)),
     )
