@@ -27,7 +27,7 @@ from dashboards.panels.rows import rows
 from dashboards.panels.series import series
 from dashboards.panels.shown import About, Shown
 
-MAAL = mapped({"FM-SAMTALE": ("Samtaler", ""), "FM-TILBUD": ("Tilbud", "")})
+MAAL = mapped({"FM-SAMTALE": ("Samtaler", ""), "FM-TILBUD": ("Tilbud", ""), "RM-FORSOERGELSE": ("Forsørgelse", "")})
 SILENT = steps((None, "transparent"), (14, palette.NEAR), (30, palette.OVER))
 LATE = steps((None, "transparent"), (14, palette.NEAR), (30, palette.OVER))
 

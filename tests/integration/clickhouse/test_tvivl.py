@@ -17,6 +17,11 @@ SAMTALER = f"code = {LATE} AND indicator_id = 'FM-SAMTALE'"
 FIGURE = {"numerator": 40.0, "denominator": 200.0, "value": 0.2, "live": True, "period_end": DAY, "threshold": 0.21}
 
 
+BEGUN_AND_STOPPED = [  # in a year, one in five days each
+    ("YDELSE", which, 1, "DAGPENGE", LATE, 2, "2024-06-01", "BESKAEFTIGELSE", 73) for which in ("START", "SLUT")
+]
+
+
 def samtale(kommune: int, n: int, sent: int, deleted: bool = False) -> dict[str, Any]:
     """One on the n-th day before the 120 days in which registration is still under way, told so many days later."""
     held = DAY - timedelta(121 + n)
@@ -33,6 +38,14 @@ def tilbud(n: int) -> dict[str, Any]:
     return found | {"registered_at": told, "revision": n % 2}
 
 
+def betaling(n: int) -> dict[str, Any]:
+    """A payment that begins each day, told ten days after its first."""
+    found = {"kommune": LATE, "source": f"jobcenter:{LATE}", "fact_id": f"y{n}", "person_id": f"y{n}"}
+    begun = DAY - timedelta(121 + n)
+    told = datetime(begun.year, begun.month, begun.day, 12, tzinfo=UTC) + timedelta(10)
+    return found | {"period_start": begun, "period_end": begun + timedelta(30), "registered_at": told}
+
+
 @pytest.fixture(scope="module")
 def ask(session: Link) -> Any:
     """101 tells every samtale ten days late and annuls 73 of 365; 147 tells on the day. One a day in both."""
@@ -40,10 +53,14 @@ def ask(session: Link) -> Any:
     late = [samtale(LATE, n, 10, deleted=n % 5 == 0) for n in range(365)]
     FactWriter(link).insert("star.samtale.v1", facts("samtale", *late, *(samtale(PROMPT, n, 0) for n in range(365))))
     FactWriter(link).insert("star.tilbud.v1", facts("tilbud", *(tilbud(n) for n in range(365))))
+    FactWriter(link).insert("star.ydelse.v1", facts("ydelse", *(betaling(n) for n in range(365))))
+    provided = FIGURE | {"code": LATE, "indicator_id": "RM-FORSOERGELSE"}
     lacking = FIGURE | {"code": LATE, "indicator_id": "FM-TILBUD"}
-    RowWriter(link).indicators(indicators(FIGURE | {"code": LATE}, FIGURE | {"code": PROMPT}, lacking))
+    RowWriter(link).indicators(indicators(FIGURE | {"code": LATE}, FIGURE | {"code": PROMPT}, lacking, provided))
     RowWriter(link).progress([Progress("persons", "star.samtale.v1", 0, 1, DAY, 1, "")])
     RowWriter(link).settle()
+    link.client().command("TRUNCATE TABLE fokusvagt.talte_afgange")
+    link.client().command(f"INSERT INTO fokusvagt.talte_afgange VALUES {', '.join(map(str, BEGUN_AND_STOPPED))}")
     return lambda sql: link.client().query(sql).result_rows
 
 
@@ -54,6 +71,16 @@ def test_the_band_holds_what_is_usually_told_later_and_usually_annulled(ask: Any
     assert low == pytest.approx((40 - 8) / 200)
     assert likely == pytest.approx((40 - 8 * 0.2) / 200)
     assert high == pytest.approx((40 + 19.2 * 0.8) / 200)
+
+
+def test_full_time_persons_may_have_begun_or_stopped_without_our_knowing(ask: Any) -> None:
+    """On the 20th: 0.2 begin a day and lack 1 + … + 10 days, 0.55 persons; 0.2 stop: 0 + … + 19 + 30 × 20 days, 7.9."""
+    sql = "SELECT lav, midt, hoej, ventes FROM fokusvagt.v_tvivl WHERE indicator_id = 'RM-FORSOERGELSE'"
+    ((low, likely, high, late),) = ask(sql)
+    assert late == pytest.approx(0.55)
+    assert low == pytest.approx((40 - 7.9) / 200)
+    assert likely == pytest.approx((40 + 0.55 - 7.9) / 200)
+    assert high == pytest.approx(40.55 / 200)
 
 
 def test_who_tells_at_once_leaves_no_doubt(ask: Any) -> None:
