@@ -11,7 +11,7 @@ import typer
 
 from infra.clickhouse import AccessError, masked, statements
 from streams.adapters.clickhouse import cluster as clusters
-from streams.adapters.clickhouse.link import connect
+from streams.adapters.clickhouse.link import Link, Patience, Refused, connect
 from streams.adapters.clickhouse.migrate import migrate, migrations
 from streams.cli.common import out, settings
 from streams.settings import require
@@ -59,10 +59,20 @@ def _client() -> Any:
 
 
 def _apply(wanted: list[str]) -> None:
-    client = _client()
+    chosen = settings()
+    require(chosen, "clickhouse_url")
+    link = Link(chosen.clickhouse_url, Patience(limit=30.0))
     for statement in wanted:
-        client.command(statement)
+        _say(link, statement)
     out.print(f"{len(wanted)} statements about access applied", highlight=False)
+
+
+def _say(link: Link, statement: str) -> None:
+    """One statement; Refused, with what to do about it, when the user of the URL is no administrator."""
+    try:
+        link.run(lambda client: client.command(statement))
+    except Refused as error:
+        raise Refused(f"--access needs the URL of an administrator (access_management): {masked(str(error))}") from None
 
 
 def _hashes(path: Path | None) -> dict[str, str]:
