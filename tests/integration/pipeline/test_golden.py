@@ -25,6 +25,11 @@ def test_every_edge_of_every_rule(tmp_path: Path) -> None:
     assert missed("boundary.2025-06-30", tmp_path) == []
 
 
+def test_a_population(tmp_path: Path) -> None:
+    assert missed("random.2025-06-30", tmp_path) == []
+
+
+@pytest.mark.slow
 def test_a_population_and_then_the_same_directory_as_of_an_earlier_date(tmp_path: Path) -> None:
     assert missed("random.2025-06-30", tmp_path) == []
     assert missed("random.2023-12-31", tmp_path) == []

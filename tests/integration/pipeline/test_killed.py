@@ -34,6 +34,7 @@ def run_again(facts: Path, data_dir: Path) -> Tables:
     return tables_in(data_dir)
 
 
+@pytest.mark.slow
 def test_killed_alone_its_workers_end_too_and_no_row_is_lost(slowly: Path, undisturbed: Tables, tmp_path: Path) -> None:
     options = ("--clock", "daily", "--workers", 2)
     replaying = Replaying(slowly, "--as-of", AS_OF, *options, data_dir=tmp_path / "state")

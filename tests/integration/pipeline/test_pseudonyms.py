@@ -78,6 +78,7 @@ def test_the_state_is_that_of_the_pseudonyms_and_no_number_is_left(people: list[
     assert KEY not in said
 
 
+@pytest.mark.slow
 def test_a_new_key_carries_everybody_over(people: list[Fact], tmp_path: Path) -> None:
     half = people[: len(people) // 2]
     before, after = (
