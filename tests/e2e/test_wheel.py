@@ -50,6 +50,6 @@ def test_the_wheel_replays_facts_to_rows(installed: Path, tmp_path: Path) -> Non
     facts = ROOT / "tests/golden/cases/boundary.jsonl"
     words = ("replay", str(facts), "--as-of", "2025-06-30", "--data-dir", str(tmp_path / "state"))
     run("-m", "streams", *words, cwd=tmp_path, path=installed)
-    question = "SELECT count() AS n FROM v_breaches WHERE status = 'KONSTATERET'"
+    question = "SELECT count() AS n FROM v_breaches WHERE status = 'KONSTATERET' AND regime = 'gaeldende'"
     words = ("query", question, "--data-dir", str(tmp_path / "state"), "--format", "json")
     assert run("-m", "streams", *words, cwd=tmp_path, path=installed).strip() == '{"n":178}'
