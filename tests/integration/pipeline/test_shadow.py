@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from streams.adapters.clickhouse.link import Link
+from streams.adapters.clickhouse.shadows import Round, write
 from streams.pipeline.whatif.effects import Effects
 from streams.pipeline.whatif.shadow import Shadow
 from streams.pipeline.whatif.whatif import Question, whatif
@@ -76,6 +77,14 @@ def test_its_rounds_say_what_a_what_if_says_and_follow_the_stream(pipeline: Runn
     assert looked(link, tre)
     again = counted(whatif(link, tre.question, lambda *_: None)[1])
     assert told(pipeline) == again != counted(effects)
+
+
+def test_a_round_that_is_written_twice_counts_once(pipeline: Running, link: Link) -> None:
+    told = Round("to", "", TODAY, 1, 2, datetime.now(UTC), 0.5)
+    for _ in range(2):
+        write(link, told, [("FM-SAMTALE", 101, "SHO", 1, 2, 3)], [("FM-SAMTALE", "kommune", 101, 0.3, 0.1, 0.2, False)])
+    asked = "SELECT count() AS n FROM fokusvagt.v_skygge_{} WHERE navn = 'to'"
+    assert [pipeline.ask(asked.format(each)) for each in ("forskelle", "sider")] == [[{"n": 1}], [{"n": 1}]]
 
 
 def test_the_sides_of_a_target_are_told(pipeline: Running, link: Link) -> None:
